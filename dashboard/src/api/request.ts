@@ -1,0 +1,57 @@
+import type { z } from 'zod'
+
+/** The server refused, or answered something our contract does not know. */
+export class ApiFailure extends Error {
+  readonly status: number
+  readonly path: string
+
+  constructor(status: number, path: string, message: string) {
+    super(message)
+    this.name = 'ApiFailure'
+    this.status = status
+    this.path = path
+  }
+}
+
+type Ask = { method?: 'GET' | 'POST' | 'PUT' | 'DELETE'; body?: unknown; signal?: AbortSignal }
+
+/** `path` is below `/api/0`. Throws ApiFailure for every status outside 2xx. */
+export async function send(path: string, ask: Ask = {}): Promise<Response> {
+  const response = await fetch(`/api/0${path}`, {
+    method: ask.method ?? 'GET',
+    credentials: 'same-origin',
+    headers: ask.body === undefined ? {} : { 'content-type': 'application/json' },
+    body: ask.body === undefined ? undefined : JSON.stringify(ask.body),
+    signal: ask.signal,
+  })
+  if (!response.ok) throw new ApiFailure(response.status, path, await readRefusal(response))
+  return response
+}
+
+/** Sends and parses: what enters is checked here, once. */
+export async function request<T>(schema: z.ZodType<T>, path: string, ask: Ask = {}): Promise<T> {
+  const response = await send(path, ask)
+  return parseAnswer(schema, path, await response.json())
+}
+
+export function parseAnswer<T>(schema: z.ZodType<T>, path: string, body: unknown): T {
+  const parsed = schema.safeParse(body)
+  if (parsed.success) return parsed.data
+  const issue = parsed.error.issues[0]
+  const where = issue ? `${issue.path.join('.') || 'answer'}: ${issue.message}` : 'unknown shape'
+  throw new ApiFailure(200, path, `The server's answer is not what this page expects (${where})`)
+}
+
+async function readRefusal(response: Response): Promise<string> {
+  const fallback = `The server answered ${response.status}`
+  if (!response.headers.get('content-type')?.startsWith('application/json')) return fallback
+  const body: unknown = await response.json()
+  if (body !== null && typeof body === 'object' && 'detail' in body) {
+    const { detail } = body
+    if (typeof detail === 'string') return detail
+    if (detail !== null && typeof detail === 'object' && 'message' in detail) {
+      return String(detail.message)
+    }
+  }
+  return fallback
+}

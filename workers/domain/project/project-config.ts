@@ -1,0 +1,50 @@
+import { z } from 'zod'
+
+import { DEFAULT_INBOUND_FILTERS, type InboundFilters } from '#domain/filter/match-inbound-filter.ts'
+import { DEFAULT_SCRUBBING, type Scrubbing } from '#domain/scrub/scrub-event.ts'
+import type { RateLimit } from '../quota/window.ts'
+
+/** A key as the gate and the edge need it. */
+export interface KeyConfig {
+  publicKey: string
+  isActive: boolean
+  rateLimit: RateLimit | null
+}
+
+/** What governs a project's ingest. Made from D1 by the gate, handed to the edge with a version. */
+export interface ProjectConfig {
+  projectId: number
+  /** Grows with every change; 0 before anything was loaded. */
+  version: number
+  /** First part of the project's R2 keys; lifecycle rules delete by it. */
+  retention: string
+  keys: KeyConfig[]
+  /** Limit over all keys of the project, or null. */
+  rateLimit: RateLimit | null
+  filters: InboundFilters
+  scrubbing: Scrubbing
+}
+
+/** The `options` column of a project. Everything optional; what is absent has its default. */
+export const ProjectOptions = z.object({
+  rateLimit: z
+    .object({ count: z.int().min(0), windowSeconds: z.int().min(1) })
+    .nullable()
+    .default(null),
+  filters: z
+    .object({ webCrawlers: z.boolean(), localhost: z.boolean() })
+    .partial()
+    .default({})
+    .transform((filters): InboundFilters => ({ ...DEFAULT_INBOUND_FILTERS, ...filters })),
+  scrubbing: z
+    .object({
+      enabled: z.boolean(),
+      sensitiveFields: z.array(z.string()),
+      safeFields: z.array(z.string()),
+      scrubIpAddresses: z.boolean(),
+    })
+    .partial()
+    .default({})
+    .transform((scrubbing): Scrubbing => ({ ...DEFAULT_SCRUBBING, ...scrubbing })),
+})
+export type ProjectOptions = z.infer<typeof ProjectOptions>

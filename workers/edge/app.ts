@@ -1,0 +1,49 @@
+import { type Context, Hono } from 'hono'
+
+import { parseProjectId } from '#domain/identifier.ts'
+import { log } from '#platform/log.ts'
+import { inRegion } from '#platform/region.ts'
+import { answerPreflight, answerRefusal } from './answer.ts'
+import type { EdgeEnv, Gate } from './edge-env.ts'
+import { receiveEnvelope } from './envelope-endpoint.ts'
+import { PROJECT_INVALID, receiveStore } from './store-endpoint.ts'
+
+type EdgeContext = Context<{ Bindings: EdgeEnv }>
+type Receive = typeof receiveEnvelope
+
+/** The ingest endpoints. Both slash forms, never a redirect; repeated slashes count as one. */
+export const edge = new Hono<{ Bindings: EdgeEnv }>({
+  strict: false,
+  getPath: (request) => new URL(request.url).pathname.replace(/\/{2,}/g, '/'),
+})
+
+edge.options('/api/*', () => answerPreflight())
+edge.post('/api/store', (c) => receiveStore(c.req.raw, null, c.env.PICKET_SECRET, gates(c.env)))
+edge.get('/api/store', (c) => receiveStore(c.req.raw, null, c.env.PICKET_SECRET, gates(c.env)))
+edge.post('/api/:project/envelope', (c) => receive(c, receiveEnvelope))
+edge.post('/api/:project/store', (c) => receive(c, receiveStore))
+edge.get('/api/:project/store', (c) => receive(c, receiveStore))
+edge.get('/api/relay/healthcheck/live', (c) => c.json({ is_healthy: true }))
+edge.get('/api/relay/healthcheck/ready', (c) => c.json({ is_healthy: true }))
+edge.all('/api/:project/envelope', () => answerRefusal(METHOD_REFUSED))
+edge.all('/api/:project/store', () => answerRefusal(METHOD_REFUSED))
+edge.notFound(() => answerRefusal({ status: 404, detail: 'not found' }))
+
+/** Nothing a client sends may end here; what does is ours, and the SDK is asked to wait. */
+edge.onError((error, c) => {
+  log.error('edge.request_failed', { path: c.req.path, error })
+  return answerRefusal({ status: 503, detail: 'failed to queue envelope', retryAfterSeconds: 10 })
+})
+
+const METHOD_REFUSED = { status: 405, detail: 'method not allowed' } as const
+
+async function receive(c: EdgeContext, endpoint: Receive): Promise<Response> {
+  const projectId = parseProjectId(c.req.param('project') ?? '')
+  if (projectId === null) return answerRefusal(PROJECT_INVALID)
+  return endpoint(c.req.raw, projectId, c.env.PICKET_SECRET, gates(c.env))
+}
+
+function gates(env: EdgeEnv): (projectId: number) => Gate {
+  const namespace = inRegion(env.PROJECT_GATE, env.JURISDICTION)
+  return (projectId) => namespace.getByName(String(projectId))
+}

@@ -1,0 +1,16 @@
+import type { Admission, AdmissionAnswer } from '#gate/admission.ts'
+import type { ProjectGate } from '#gate/project-gate.ts'
+import type { ProjectConfig } from '#domain/project/project-config.ts'
+
+/** What the ingest endpoints need of the world. */
+export interface EdgeEnv {
+  PROJECT_GATE: DurableObjectNamespace<ProjectGate>
+  JURISDICTION: string
+  PICKET_SECRET: string
+}
+
+/** The gate as the edge calls it: two questions, no more. */
+export interface Gate {
+  admit(admission: Admission): Promise<AdmissionAnswer>
+  readConfig(projectId: number): Promise<ProjectConfig | null>
+}

@@ -1,0 +1,19 @@
+import type { PackMessage } from '#domain/pack/pack-message.ts'
+import type { ProjectGate } from '#gate/project-gate.ts'
+import type { ProjectStore } from '#store/project-store.ts'
+
+/** Every binding, once (wrangler.toml). Seen by main and the doors; rooms below take what they need. */
+export interface Env {
+  DB: D1Database
+  RAW: R2Bucket
+  PACKS: Queue<PackMessage>
+  PROJECT_GATE: DurableObjectNamespace<ProjectGate>
+  PROJECT_STORE: DurableObjectNamespace<ProjectStore>
+  ASSETS: Fetcher
+  /** The cell's number, digits. */
+  CELL: string
+  /** `eu`, `us`, or empty for none. */
+  JURISDICTION: string
+  /** Secret of the deployment: signs DSN keys. At least 16 characters. */
+  PICKET_SECRET: string
+}

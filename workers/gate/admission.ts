@@ -1,0 +1,32 @@
+import type { DataCategory, LedgerEntry } from '#domain/outcome.ts'
+import type { PackedItem } from '#domain/pack/pack-format.ts'
+import type { ActiveLimit } from '#domain/quota/active-limit.ts'
+
+/** What the edge asks of the gate, once per request. Plain data: it crosses an RPC. */
+export interface Admission {
+  projectId: number
+  publicKey: string
+  items: AdmissionItem[]
+  /** What the edge lost already, with its reason; it is journaled with the items. */
+  losses: LedgerEntry[]
+}
+
+export interface AdmissionItem extends PackedItem {
+  category: DataCategory
+}
+
+/** What became of each item, in order. */
+export type Verdict = 'admitted' | 'duplicate' | 'rate_limited'
+
+export type AdmissionAnswer =
+  | {
+      /** The admitted items are durable when this answer arrives. */
+      status: 'answered'
+      verdicts: Verdict[]
+      /** Limits in force now; the isolate remembers them until they lapse. */
+      limits: ActiveLimit[]
+      configVersion: number
+    }
+  | { status: 'key_unknown' | 'key_disabled' | 'project_unknown' }
+  /** The journal is full: nothing was taken, come back after that many seconds. */
+  | { status: 'overloaded'; retryAfterSeconds: number }

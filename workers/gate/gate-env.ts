@@ -1,0 +1,11 @@
+import type { PackMessage } from '#domain/pack/pack-message.ts'
+import type { ProjectStore } from '#store/project-store.ts'
+
+/** What the gate needs of the world. The whole environment is `env.ts`, seen by doors only. */
+export interface GateEnv {
+  DB: D1Database
+  RAW: R2Bucket
+  PACKS: Queue<PackMessage>
+  PROJECT_STORE: DurableObjectNamespace<ProjectStore>
+  JURISDICTION: string
+}

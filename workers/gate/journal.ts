@@ -1,0 +1,115 @@
+/**
+ * The journal: what was admitted and is not yet in a pack on R2.
+ *
+ * Each pack that is being filled is one table, named after the pack's id, and each group commit one
+ * row in it. When the pack is safe elsewhere its table is dropped, which writes no row (deleting
+ * would write one per row: decisions/0002). The id is fixed by the table's name before the first
+ * write, so shipping can be repeated after any crash with the same bytes under the same name.
+ *
+ *     journal_<pack id> ( seq, items BLOB = entries and bytes (domain/pack), quantity, state )
+ *
+ * `state` is the gate's counters after that commit: they become durable with the items, for no row
+ * of their own.
+ */
+import { assert } from '#platform/assert.ts'
+import { decodeJournalRow, encodeJournalRow, type PackedItem } from '#domain/pack/pack-format.ts'
+import { isPackId } from '#domain/pack/pack-id.ts'
+
+const PREFIX = 'journal_'
+
+/** What waits in one pack's table. */
+export interface JournaledPack {
+  packId: string
+  items: number
+  /** Sum of the ledger quantities the pack will settle. */
+  quantity: number
+  bytes: number
+}
+
+export class Journal {
+  readonly #sql: SqlStorage
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql
+  }
+
+  /** Packs found after a restart, oldest first, and the counters of the last commit, if any. */
+  recover(): { packs: JournaledPack[]; state: string | null; eventIds: string[] } {
+    const packs: JournaledPack[] = []
+    const eventIds: string[] = []
+    let state: string | null = null
+    for (const packId of this.#packIds()) {
+      const pack: JournaledPack = { packId, items: 0, quantity: 0, bytes: 0 }
+      for (const row of this.#rows(packId)) {
+        const items = itemsOf(row['items'])
+        pack.items += items.length
+        pack.quantity += Number(row['quantity'])
+        pack.bytes += items.reduce((sum, item) => sum + item.bytes.length, 0)
+        for (const item of items) if (item.eventId) eventIds.push(item.eventId)
+        state = String(row['state'])
+      }
+      packs.push(pack)
+    }
+    return { packs, state, eventIds }
+  }
+
+  open(packId: string): JournaledPack {
+    this.#sql.exec(
+      `CREATE TABLE ${table(packId)}(seq INTEGER PRIMARY KEY, items BLOB, quantity INTEGER, state TEXT)`,
+    )
+    return { packId, items: 0, quantity: 0, bytes: 0 }
+  }
+
+  /** One group commit. Durable when the object's next answer leaves (output gate). */
+  append(pack: JournaledPack, items: PackedItem[], quantity: number, state: string): JournaledPack {
+    const row = encodeJournalRow(items)
+    this.#sql.exec(
+      `INSERT INTO ${table(pack.packId)}(items, quantity, state) VALUES(?, ?, ?)`,
+      row,
+      quantity,
+      state,
+    )
+    return {
+      packId: pack.packId,
+      items: pack.items + items.length,
+      quantity: pack.quantity + quantity,
+      bytes: pack.bytes + row.length,
+    }
+  }
+
+  /** The items of a pack in order of admission. */
+  read(packId: string): PackedItem[] {
+    const items: PackedItem[] = []
+    for (const row of this.#rows(packId)) items.push(...itemsOf(row['items']))
+    return items
+  }
+
+  drop(packId: string): void {
+    this.#sql.exec(`DROP TABLE ${table(packId)}`)
+  }
+
+  #rows(packId: string): Iterable<Record<string, SqlStorageValue>> {
+    return this.#sql.exec(`SELECT items, quantity, state FROM ${table(packId)} ORDER BY seq`)
+  }
+
+  #packIds(): string[] {
+    return this.#sql
+      .exec("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+      .toArray()
+      .map((row) => String(row['name']))
+      .filter((name) => name.startsWith(PREFIX))
+      .map((name) => name.slice(PREFIX.length))
+  }
+}
+
+function table(packId: string): string {
+  assert(isPackId(packId), 'a pack id is a ULID')
+  return `${PREFIX}${packId}`
+}
+
+function itemsOf(row: SqlStorageValue | undefined): PackedItem[] {
+  assert(row instanceof ArrayBuffer, 'a journal row holds a blob')
+  const items = decodeJournalRow(new Uint8Array(row))
+  assert(items.ok, 'a journal row is what we wrote')
+  return items.value
+}

@@ -1,0 +1,67 @@
+import { describeEvent } from '#domain/event/describe-event.ts'
+import type { PicketEvent } from '#domain/event/event.ts'
+import { eventTags } from '#domain/event/event-tags.ts'
+import { userKey } from '#domain/event/event-user.ts'
+import { groupEvent, hashGrouping } from '#domain/grouping/v0/group-event.ts'
+import type { PackEntry } from '#domain/pack/pack-format.ts'
+import { applyOverlay } from '#domain/symbolication/apply-overlay.ts'
+import { type Overlay, symbolicateEvent } from '#domain/symbolication/symbolicate-event.ts'
+import type { IssueCandidate } from '#store/issue-assignment.ts'
+import type { ApplicableEvent } from '#store/pack-application.ts'
+import { readPackedItem } from '#store/packed-item.ts'
+
+/** An event that knows its hash; its issue is found for the whole pack at once. */
+export interface ProcessedEvent {
+  /** The row, but for what only the pack as a whole can tell. */
+  row: Omit<ApplicableEvent, 'issueId' | 'overlay'>
+  candidate: IssueCandidate
+  overlay: Overlay | null
+}
+
+/** From an admitted event to its row and its issue's description: symbolicate, group, describe. */
+export async function processEvent(entry: PackEntry, bytes: Uint8Array): Promise<ProcessedEvent> {
+  const { meta, payload } = readPackedItem(bytes)
+  const admitted = JSON.parse(payload) as PicketEvent
+  const overlay = await symbolicateEvent(admitted)
+  const event = applyOverlay(admitted, overlay)
+  const hash = await hashGrouping(groupEvent(event))
+  const { title, culprit, location, level, type, metadata, isUnhandled } = describeEvent(event)
+  const release = event.release ?? null
+  const platform = event.platform ?? 'other'
+  return {
+    overlay,
+    row: {
+      eventId: event.event_id,
+      at: meta.receivedAt,
+      level,
+      title,
+      platform,
+      environment: event.environment ?? null,
+      release,
+      user: userKey(event),
+      traceId: traceId(event),
+      tags: eventTags(event),
+      offset: entry.offset,
+      length: entry.length,
+    },
+    candidate: {
+      hash,
+      title,
+      culprit,
+      location,
+      logger: event.logger ?? null,
+      level,
+      type,
+      platform,
+      metadata,
+      isUnhandled,
+      firstSeenAt: meta.receivedAt,
+      release,
+    },
+  }
+}
+
+function traceId(event: PicketEvent): string | null {
+  const id = event.contexts?.['trace']?.['trace_id']
+  return typeof id === 'string' ? id : null
+}

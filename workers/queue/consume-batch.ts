@@ -1,0 +1,32 @@
+import { PackMessage } from '#domain/pack/pack-message.ts'
+import { log } from '#platform/log.ts'
+import { processPack } from '#process/pack.ts'
+import type { Stores } from '#store/stores.ts'
+
+/** Retries wait 2 s, 4 s, 8 s … at most 5 minutes; after the last the queue moves it to the dead. */
+const RETRY_SECONDS = 2
+const RETRY_SECONDS_MAX = 300
+
+/**
+ * Processes a batch of pack pointers. Every message leaves in one of two ways, so one bad pack never
+ * makes its neighbours come again.
+ */
+export async function consumeBatch(batch: MessageBatch, stores: Stores): Promise<void> {
+  for (const message of batch.messages) {
+    const pack = PackMessage.safeParse(message.body)
+    try {
+      if (!pack.success) throw new Error('not a pack message')
+      await processPack(pack.data, stores, Date.now())
+      message.ack()
+    } catch (error) {
+      const { id, attempts } = message
+      log.error('queue.pack_failed', { message: id, pack: pack.data?.packId, attempts, error })
+      message.retry({ delaySeconds: retryDelaySeconds(attempts) })
+    }
+  }
+}
+
+/** Seconds until the next attempt after `attempts` failed ones. */
+export function retryDelaySeconds(attempts: number): number {
+  return Math.min(RETRY_SECONDS * 2 ** (attempts - 1), RETRY_SECONDS_MAX)
+}

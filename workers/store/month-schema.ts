@@ -1,0 +1,37 @@
+/**
+ * Tables of a month object, by version. Forward-only: an object brings itself up to date when it is
+ * next touched, so a deploy migrates nothing and old months cost nothing. Append, never edit.
+ */
+const MIGRATIONS: string[][] = [
+  [
+    // One row per kept event and no second index: an event is one row written.
+    `CREATE TABLE event(
+       issue_id INTEGER NOT NULL, at INTEGER NOT NULL, event_id TEXT NOT NULL,
+       weight INTEGER NOT NULL, level TEXT NOT NULL, title TEXT NOT NULL, platform TEXT NOT NULL,
+       environment TEXT, release TEXT, user TEXT, trace_id TEXT, tags TEXT NOT NULL,
+       pack_id TEXT NOT NULL, "offset" INTEGER NOT NULL, length INTEGER NOT NULL,
+       overlay_offset INTEGER, overlay_length INTEGER,
+       PRIMARY KEY(issue_id, at, event_id)) WITHOUT ROWID`,
+    // Packs applied, and where their events lie (event-refs.ts). The id makes a redelivery harmless.
+    `CREATE TABLE pack(
+       pack_id TEXT PRIMARY KEY, key TEXT NOT NULL, applied_at INTEGER NOT NULL,
+       quantity INTEGER NOT NULL, events BLOB NOT NULL) WITHOUT ROWID`,
+    // The loss ledger, by minute (Unix ms of its start). No reason is ''.
+    `CREATE TABLE outcome(
+       minute INTEGER NOT NULL, category TEXT NOT NULL, outcome TEXT NOT NULL, reason TEXT NOT NULL,
+       quantity INTEGER NOT NULL,
+       PRIMARY KEY(minute, category, outcome, reason)) WITHOUT ROWID`,
+  ],
+]
+
+/** Brings an object's tables to the newest version. Synchronous: runs in the constructor. */
+export function migrateMonth(storage: DurableObjectStorage): void {
+  const version = storage.kv.get<number>('schema') ?? 0
+  if (version >= MIGRATIONS.length) return
+  storage.transactionSync(() => {
+    for (const statements of MIGRATIONS.slice(version)) {
+      for (const statement of statements) storage.sql.exec(statement)
+    }
+    storage.kv.put('schema', MIGRATIONS.length)
+  })
+}

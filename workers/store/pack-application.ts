@@ -1,0 +1,49 @@
+import type { LedgerEntry } from '#domain/outcome.ts'
+
+/** What processing made of one pack: everything the month object writes, in one call. */
+export interface PackApplication {
+  projectId: number
+  month: string
+  packId: string
+  /** R2 key of the pack. */
+  key: string
+  events: ApplicableEvent[]
+  losses: TimedLosses[]
+}
+
+export interface ApplicableEvent {
+  eventId: string
+  issueId: number
+  /** When we received it, Unix ms: rows are ordered by it. */
+  at: number
+  level: string
+  title: string
+  platform: string
+  environment: string | null
+  release: string | null
+  /** `id:1`, `email:…`: see domain/event/event-user.ts. */
+  user: string | null
+  traceId: string | null
+  tags: [string, string][]
+  /** Where the item lies in the pack. */
+  offset: number
+  length: number
+  /** Where its overlay lies in the overlay pack, if processing learned anything. */
+  overlay: { offset: number; length: number } | null
+}
+
+export interface TimedLosses {
+  /** Unix ms. */
+  at: number
+  entries: LedgerEntry[]
+}
+
+/** Totals of one issue that D1 has not been told yet. */
+export interface IssueDelta {
+  count: number
+  firstSeenAt: number
+  lastSeenAt: number
+  /** `hashUser` of the users, each once. */
+  users: number[]
+  lastRelease: string | null
+}

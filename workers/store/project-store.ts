@@ -1,0 +1,278 @@
+import { DurableObject } from 'cloudflare:workers'
+
+import { type ThinningState, thinEvent } from '#domain/issue/thin-events.ts'
+import type { LedgerEntry } from '#domain/outcome.ts'
+import { log } from '#platform/log.ts'
+import { type EventRef, encodeRefs } from './event-refs.ts'
+import { flushIssues } from './flush-issues.ts'
+import {
+  addEvent,
+  type MonthProgress,
+  NO_PROGRESS,
+  pruneThinning,
+  startFlush,
+} from './month-progress.ts'
+import { migrateMonth } from './month-schema.ts'
+import {
+  type EventPosition,
+  insertEvent,
+  type MonthEventRow,
+  MonthReader,
+  type OutcomeRow,
+  settleWeight,
+} from './month-rows.ts'
+import type { ApplicableEvent, IssueDelta, PackApplication } from './pack-application.ts'
+import { storeName } from './store-name.ts'
+
+interface StoreEnv {
+  DB: D1Database
+}
+
+/** No pack for this long means quiet: counts go to D1 with the pack itself. */
+const QUIET_MS = 2_000
+/** Under load D1 hears from a month this often: one row per issue then, not one per issue and pack. */
+const FLUSH_MS = 30_000
+/** Event ids remembered to call a repeat a duplicate. 100,000 × 32 characters is about 10 MB. */
+const EVENT_IDS_MAX = 100_000
+const MINUTE_MS = 60_000
+
+/**
+ * The event index of one project and one month of receipt. Packs are applied here, each exactly
+ * once: rows, ledger and pending counts change in one transaction under the pack's id. Counts reach
+ * D1 by numbered flushes, each of which D1 takes once. The month is dropped whole when its retention
+ * ends; no event row is ever deleted.
+ */
+export class ProjectStore extends DurableObject<StoreEnv> {
+  readonly #reader: MonthReader
+  #progress: MonthProgress
+  #eventIds: Set<string> | null = null
+  #lastPackAt = 0
+  #lastFlushAt = 0
+  #isFlushed = false
+  #flushing: Promise<void> | null = null
+  #hasAlarm = false
+
+  constructor(ctx: DurableObjectState, env: StoreEnv) {
+    super(ctx, env)
+    migrateMonth(ctx.storage)
+    this.#reader = new MonthReader(ctx.storage.sql)
+    this.#progress = ctx.storage.kv.get<MonthProgress>('progress') ?? NO_PROGRESS
+    if (this.#hasWork()) ctx.blockConcurrencyWhile(() => this.#arm())
+  }
+
+  /** Writes what processing made of a pack; a pack that was applied before changes nothing. */
+  async applyPack(application: PackApplication): Promise<{ applied: boolean }> {
+    const now = Date.now()
+    const isQuiet = now - this.#lastPackAt > QUIET_MS
+    const isFlushDue = isQuiet || now - this.#lastFlushAt > FLUSH_MS
+    this.#lastPackAt = now
+    if (!this.#applyOnce(application, now, isFlushDue && this.#canStartFlush())) {
+      return { applied: false }
+    }
+    if (isFlushDue) await this.#flush(application.projectId, application.month)
+    if (this.#hasWork()) await this.#arm()
+    return { applied: true }
+  }
+
+  /** Which of these packs are here, and how much of the ledger has been settled. */
+  readProgress(packIds: string[]): { accounted: number; applied: string[] } {
+    return { accounted: this.#progress.accounted, applied: this.#reader.appliedPacks(packIds) }
+  }
+
+  listIssueEvents(issueId: number, limit: number, before?: EventPosition): MonthEventRow[] {
+    return this.#reader.issueEvents(issueId, limit, before)
+  }
+
+  findOldestEvent(issueId: number): MonthEventRow | null {
+    return this.#reader.oldestEvent(issueId)
+  }
+
+  findEventAfter(issueId: number, position: EventPosition): MonthEventRow | null {
+    return this.#reader.eventAfter(issueId, position)
+  }
+
+  findEvent(eventId: string): MonthEventRow | null {
+    return this.#reader.event(eventId)
+  }
+
+  listProjectEvents(limit: number, before?: EventPosition): MonthEventRow[] {
+    return this.#reader.projectEvents(limit, before)
+  }
+
+  /** Events per issue and hour, thinned ones included: `[issueId, hour start (Unix ms), quantity]`. */
+  countHours(issueIds: number[], since: number, until: number): [number, number, number][] {
+    return this.#reader.countHours(issueIds, since, until, this.#progress.thinning)
+  }
+
+  listOutcomes(since: number, until: number): OutcomeRow[] {
+    return this.#reader.outcomes(since, until)
+  }
+
+  override async alarm(): Promise<void> {
+    this.#hasAlarm = false
+    const now = Date.now()
+    const isQuiet = now - this.#lastPackAt >= QUIET_MS
+    if (isQuiet || now - this.#lastFlushAt > FLUSH_MS) {
+      if (this.#canStartFlush()) this.#settleAndStartFlush(isQuiet)
+      const [projectId, month] = (this.ctx.id.name ?? '').split(':')
+      if (projectId && month) await this.#flush(Number(projectId), month)
+    }
+    if (this.#hasWork()) await this.#arm()
+  }
+
+  #applyOnce(application: PackApplication, now: number, isFlushDue: boolean): boolean {
+    const before = this.#progress
+    try {
+      return this.ctx.storage.transactionSync(() => this.#apply(application, now, isFlushDue))
+    } catch (error) {
+      // Rows are rolled back by the transaction; what we remember of them must go too.
+      this.#progress = before
+      this.#eventIds = null
+      throw error
+    }
+  }
+
+  #apply(application: PackApplication, now: number, isFlushDue: boolean): boolean {
+    if (this.#reader.appliedPacks([application.packId]).length > 0) return false
+    const before = this.#progress
+    const ids = this.#rememberedIds()
+    const thinning = pruneThinning(before.thinning, now)
+    const pending = { ...before.pending }
+    const ledger = new Map<string, { minute: number; entry: LedgerEntry }>()
+    const refs: EventRef[] = []
+    for (const event of application.events) {
+      if (ids.has(event.eventId)) {
+        settle(ledger, event.at, { ...ERROR, outcome: 'invalid', reason: 'duplicate' })
+        continue
+      }
+      ids.add(event.eventId)
+      refs.push(event)
+      this.#keepOrThin(event, application.packId, thinning)
+      pending[event.issueId] = addEvent(pending[event.issueId], event)
+      settle(ledger, event.at, ERROR)
+    }
+    for (const { at, entries } of application.losses) {
+      for (const entry of entries) settle(ledger, at, entry)
+    }
+    const quantity = this.#writeLedger(ledger)
+    this.#reader.insertPack(application.packId, application.key, now, quantity, encodeRefs(refs))
+    const after = { ...before, accounted: before.accounted + quantity, pending, thinning }
+    this.#keep(isFlushDue ? startFlush(after) : after)
+    if (isFlushDue) this.#isFlushed = false
+    this.#trimIds(ids)
+    return true
+  }
+
+  #keepOrThin(
+    event: ApplicableEvent,
+    packId: string,
+    thinning: Record<string, ThinningState>,
+  ): void {
+    const { state, isKept, settled } = thinEvent(thinning[event.issueId], event)
+    thinning[event.issueId] = state
+    if (settled) settleWeight(this.ctx.storage.sql, event.issueId, settled)
+    if (isKept) insertEvent(this.ctx.storage.sql, event, packId)
+  }
+
+  #writeLedger(ledger: Map<string, { minute: number; entry: LedgerEntry }>): number {
+    let quantity = 0
+    for (const { minute, entry } of ledger.values()) {
+      this.#reader.addOutcome(minute, entry)
+      quantity += entry.quantity
+    }
+    return quantity
+  }
+
+  /** Gives every carry to the row it belongs to (when quiet) and fixes what the flush will say. */
+  #settleAndStartFlush(isQuiet: boolean): void {
+    this.ctx.storage.transactionSync(() => {
+      const thinning = { ...this.#progress.thinning }
+      for (const [issueId, state] of isQuiet ? Object.entries(thinning) : []) {
+        if (state.carry === 0) continue
+        settleWeight(this.ctx.storage.sql, Number(issueId), { ...state.last, carry: state.carry })
+        thinning[issueId] = { ...state, carry: 0 }
+      }
+      this.#keep(startFlush({ ...this.#progress, thinning }))
+      this.#isFlushed = false
+    })
+  }
+
+  /** A new flush may start only when the last one has surely reached D1: they are numbered. */
+  #canStartFlush(): boolean {
+    return this.#isFlushed || Object.keys(this.#progress.flush.deltas).length === 0
+  }
+
+  async #flush(projectId: number, month: string): Promise<void> {
+    while (this.#flushing) await this.#flushing
+    if (this.#isFlushed) return
+    const { number, deltas } = this.#progress.flush
+    this.#flushing = this.#flushToD1(storeName(projectId, month), number, deltas)
+    try {
+      await this.#flushing
+    } finally {
+      this.#flushing = null
+    }
+  }
+
+  async #flushToD1(
+    name: string,
+    number: number,
+    deltas: Record<string, IssueDelta>,
+  ): Promise<void> {
+    try {
+      await flushIssues(this.env.DB, name, number, deltas)
+      this.#isFlushed = this.#progress.flush.number === number
+      this.#lastFlushAt = Date.now()
+    } catch (error) {
+      // The counts rest here; the alarm tries again.
+      log.error('store.flush_failed', { store: name, flush: number, error })
+    }
+  }
+
+  #hasWork(): boolean {
+    const { pending, flush, thinning } = this.#progress
+    const hasFlush = !this.#isFlushed && Object.keys(flush.deltas).length > 0
+    if (hasFlush || Object.keys(pending).length > 0) return true
+    return Object.values(thinning).some((state) => state.carry > 0)
+  }
+
+  async #arm(): Promise<void> {
+    if (this.#hasAlarm) return
+    this.#hasAlarm = true
+    await this.ctx.storage.setAlarm(Date.now() + QUIET_MS)
+  }
+
+  #keep(progress: MonthProgress): void {
+    this.#progress = progress
+    this.ctx.storage.kv.put('progress', progress)
+  }
+
+  #rememberedIds(): Set<string> {
+    if (!this.#eventIds) {
+      const newestFirst = this.#reader.newestRefs(EVENT_IDS_MAX)
+      this.#eventIds = new Set(newestFirst.reverse().map((ref) => ref.eventId))
+    }
+    return this.#eventIds
+  }
+
+  #trimIds(ids: Set<string>): void {
+    for (const oldest of ids) {
+      if (ids.size <= EVENT_IDS_MAX) break
+      ids.delete(oldest)
+    }
+  }
+}
+
+const ERROR: LedgerEntry = { category: 'error', outcome: 'accepted', reason: null, quantity: 1 }
+
+function settle(
+  ledger: Map<string, { minute: number; entry: LedgerEntry }>,
+  at: number,
+  entry: LedgerEntry,
+): void {
+  const minute = Math.floor(at / MINUTE_MS) * MINUTE_MS
+  const name = JSON.stringify([minute, entry.category, entry.outcome, entry.reason])
+  const before = ledger.get(name)
+  const quantity = entry.quantity + (before?.entry.quantity ?? 0)
+  ledger.set(name, { minute, entry: { ...entry, quantity } })
+}

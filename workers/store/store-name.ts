@@ -1,0 +1,4 @@
+/** Name of the month object of a project: `1000000001:2026-11`. */
+export function storeName(projectId: number, month: string): string {
+  return `${projectId}:${month}`
+}
