@@ -19,7 +19,7 @@ export async function runPicket(): Promise<{ miniflare: Miniflare; seeded: Seede
   buildDashboard()
   const scriptPath = bundleWorker(path.join(STATE, 'bundle'))
   const { workerOptions } = unstable_getMiniflareWorkerOptions(path.join(ROOT, 'wrangler.toml'))
-  const { assets, ...options } = workerOptions
+  const { assets, ...options } = workerOptions as Record<string, object> & { bindings: object }
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({
       host: '0.0.0.0',
@@ -34,9 +34,7 @@ export async function runPicket(): Promise<{ miniflare: Miniflare; seeded: Seede
           name: 'picket',
           modules: [{ type: 'ESModule', path: 'main.js', contents: readFileSync(scriptPath, 'utf8') }],
           bindings: { ...options.bindings, PICKET_SECRET: readSecret(STATE) },
-          assets: assets && { ...assets, workerName: 'picket' },
-          // A laptop's queue must not wait for company: nobody pays for it here.
-          unsafeEphemeralDurableObjects: false,
+          assets,
         },
       ],
     } as Parameters<typeof convertV4MiniflareOptions>[0]),

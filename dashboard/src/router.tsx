@@ -17,6 +17,13 @@ export function makeRouter(queryClient: QueryClient) {
     defaultErrorComponent: ErrorState,
     defaultNotFoundComponent: NotFound,
     scrollRestoration: true,
+    // Search parameters are plain text, as anyone would type them; routes give them their types.
+    parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),
+    stringifySearch: (search) => {
+      const given = Object.entries(search).filter(([, value]) => value !== undefined)
+      const text = new URLSearchParams(given.map(([key, value]) => [key, String(value)])).toString()
+      return text === '' ? '' : `?${text}`
+    },
   })
 }
 

@@ -12,10 +12,11 @@ type EdgeContext = Context<{ Bindings: EdgeEnv }>
 type Receive = typeof receiveEnvelope
 
 /** The ingest endpoints. Both slash forms, never a redirect; repeated slashes count as one. */
-export const edge = new Hono<{ Bindings: EdgeEnv }>({
-  strict: false,
-  getPath: (request) => new URL(request.url).pathname.replace(/\/{2,}/g, '/'),
-})
+export const edge = new Hono<{ Bindings: EdgeEnv }>({ getPath: canonicalPath })
+
+function canonicalPath(request: Request): string {
+  return new URL(request.url).pathname.replace(/\/{2,}/g, '/').replace(/(.)\/$/, '$1')
+}
 
 edge.options('/api/*', () => answerPreflight())
 edge.post('/api/store', (c) => receiveStore(c.req.raw, null, c.env.PICKET_SECRET, gates(c.env)))

@@ -11,7 +11,8 @@ import { project } from './schema/project.ts'
 import type { Stores } from './stores.ts'
 
 /** An event row and the month it was received in. */
-export interface EventRow extends MonthEventRow {
+export interface EventRow extends Omit<MonthEventRow, 'tags'> {
+  tags: [string, string][]
   month: string
 }
 
@@ -38,7 +39,7 @@ export async function listIssueEvents(
   for (const month of monthsOf(issue, page.before)) {
     const store = stores.projectStore(issue.projectId, month)
     const more = await store.listIssueEvents(issue.id, page.limit - rows.length, page.before)
-    rows.push(...more.map((row) => ({ ...row, month })))
+    rows.push(...more.map((row) => eventRow(row, month)))
     if (rows.length >= page.limit) break
   }
   return rows
@@ -54,7 +55,7 @@ export async function listProjectEvents(
   for (const month of await monthsOfProject(stores, projectId, page.before?.at ?? Date.now())) {
     const store = stores.projectStore(projectId, month)
     const more = await store.listProjectEvents(page.limit - rows.length, page.before)
-    rows.push(...more.map((row) => ({ ...row, month })))
+    rows.push(...more.map((row) => eventRow(row, month)))
     if (rows.length >= page.limit) break
   }
   return rows
@@ -68,7 +69,7 @@ export async function findEvent(
 ): Promise<EventRow | null> {
   for (const month of await monthsOfProject(stores, projectId, Date.now())) {
     const row = await stores.projectStore(projectId, month).findEvent(eventId)
-    if (row) return { ...row, month }
+    if (row) return eventRow(row, month)
   }
   return null
 }
@@ -81,7 +82,7 @@ export async function findIssueEvent(
   if (which === 'latest') return (await listIssueEvents(stores, issue, { limit: 1 }))[0] ?? null
   for (const month of monthsOf(issue).reverse()) {
     const row = await stores.projectStore(issue.projectId, month).findOldestEvent(issue.id)
-    if (row) return { ...row, month }
+    if (row) return eventRow(row, month)
   }
   return null
 }
@@ -126,7 +127,7 @@ export async function countIssueHours(
   const counts = new Map<number, Map<number, number>>()
   for (const month of monthsBetween(since, until)) {
     const hours = await stores.projectStore(projectId, month).countHours(issueIds, since, until)
-    for (const [issueId, hour, quantity] of hours) {
+    for (const { issueId, hour, quantity } of hours) {
       const ofIssue = counts.get(issueId) ?? new Map<number, number>()
       ofIssue.set(hour, (ofIssue.get(hour) ?? 0) + quantity)
       counts.set(issueId, ofIssue)
@@ -139,7 +140,7 @@ async function findEventAfter(
   stores: Stores,
   issue: IssueSpan,
   position: EventPosition,
-): Promise<MonthEventRow | null> {
+): Promise<EventPosition | null> {
   const until = issue.lastSeenAt + SPAN_SLACK_MS
   for (const month of monthsBetween(position.at, until).reverse()) {
     const store = stores.projectStore(issue.projectId, month)
@@ -147,6 +148,10 @@ async function findEventAfter(
     if (row) return row
   }
   return null
+}
+
+function eventRow(row: MonthEventRow, month: string): EventRow {
+  return { ...row, tags: JSON.parse(row.tags) as [string, string][], month }
 }
 
 function monthsOf(issue: IssueSpan, before?: EventPosition): string[] {

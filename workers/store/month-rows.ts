@@ -19,7 +19,8 @@ export interface MonthEventRow {
   release: string | null
   user: string | null
   traceId: string | null
-  tags: [string, string][]
+  /** JSON of `[key, value][]`, as it rests. */
+  tags: string
   packKey: string
   offset: number
   length: number
@@ -35,6 +36,13 @@ export interface EventPosition {
 export interface OutcomeRow extends LedgerEntry {
   /** Unix ms of the minute's start. */
   minute: number
+}
+
+/** Events of one issue in one hour; `hour` is its start, Unix ms. */
+export interface HourCount {
+  issueId: number
+  hour: number
+  quantity: number
 }
 
 type Row = Record<string, SqlStorageValue>
@@ -196,7 +204,7 @@ export class MonthReader {
     since: number,
     until: number,
     thinning: Record<string, ThinningState>,
-  ): [number, number, number][] {
+  ): HourCount[] {
     const hours = this.#all(
       `SELECT issue_id, at / ${HOUR_MS} AS hour, SUM(weight) AS quantity FROM event
        WHERE issue_id IN (SELECT value FROM json_each(?)) AND at >= ? AND at < ?
@@ -204,14 +212,16 @@ export class MonthReader {
       JSON.stringify(issueIds),
       since,
       until,
-    ).map((row): [number, number, number] => [
-      Number(row['issue_id']),
-      Number(row['hour']) * HOUR_MS,
-      Number(row['quantity']),
-    ])
+    ).map((row) => ({
+      issueId: Number(row['issue_id']),
+      hour: Number(row['hour']) * HOUR_MS,
+      quantity: Number(row['quantity']),
+    }))
     for (const issueId of issueIds) {
       const state = thinning[issueId]
-      if (state && state.carry > 0) hours.push([issueId, state.hour * HOUR_MS, state.carry])
+      if (state && state.carry > 0) {
+        hours.push({ issueId, hour: state.hour * HOUR_MS, quantity: state.carry })
+      }
     }
     return hours
   }
@@ -275,7 +285,7 @@ function eventRow(row: Row): MonthEventRow {
     release: text(row['release']),
     user: text(row['user']),
     traceId: text(row['trace_id']),
-    tags: JSON.parse(String(row['tags'])) as [string, string][],
+    tags: String(row['tags']),
     packKey: String(row['pack_key']),
     offset: Number(row['offset']),
     length: Number(row['length']),
@@ -299,7 +309,7 @@ function thinnedRow(ref: EventRef, packKey: string): MonthEventRow {
     release: null,
     user: null,
     traceId: null,
-    tags: [],
+    tags: '[]',
     packKey,
     overlay: null,
   }

@@ -15,6 +15,7 @@ import {
 import { migrateMonth } from './month-schema.ts'
 import {
   type EventPosition,
+  type HourCount,
   insertEvent,
   type MonthEventRow,
   MonthReader,
@@ -99,8 +100,8 @@ export class ProjectStore extends DurableObject<StoreEnv> {
     return this.#reader.projectEvents(limit, before)
   }
 
-  /** Events per issue and hour, thinned ones included: `[issueId, hour start (Unix ms), quantity]`. */
-  countHours(issueIds: number[], since: number, until: number): [number, number, number][] {
+  /** Events per issue and hour, thinned ones included. */
+  countHours(issueIds: number[], since: number, until: number): HourCount[] {
     return this.#reader.countHours(issueIds, since, until, this.#progress.thinning)
   }
 

@@ -31,7 +31,7 @@ export function EventView({ event, org, project, issueId }: EventViewProps) {
   return (
     <div className="space-y-3">
       <EventBar event={event} issueId={issueId} org={org} project={project} />
-      <EventTags org={org} project={project} tags={event.tags} />
+      <EventTags tags={event.tags} />
       <EventErrors errors={event.errors} />
       <div className="grid animate-arrive grid-cols-1 items-start gap-3 lg:grid-cols-[minmax(0,1fr)_minmax(0,22rem)]" key={event.eventID}>
         <div className="min-w-0 space-y-3">

@@ -1,0 +1,26 @@
+import { Empty } from '@cloudflare/kumo/components/empty'
+import { createFileRoute, redirect } from '@tanstack/react-router'
+import { projectList } from '~/api/project.ts'
+
+/** There is no page of all projects yet: the first one is home. */
+export const Route = createFileRoute('/_app/')({
+  beforeLoad: async ({ context }) => {
+    const [first] = await context.queryClient.ensureQueryData(projectList)
+    if (!first) return
+    throw redirect({
+      to: '/$org/$project',
+      params: { org: first.organization.slug, project: first.slug },
+      replace: true,
+    })
+  },
+  component: NoProjects,
+})
+
+function NoProjects() {
+  return (
+    <Empty
+      description="Ask an owner of your organization to create one, or to let you into theirs."
+      title="You are in no project yet"
+    />
+  )
+}
