@@ -15,11 +15,17 @@ export async function migrateDatabase(database: D1Database, folder: string): Pro
          applied_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP NOT NULL)`,
     )
     .run()
-  const { results } = await database.prepare('SELECT name FROM d1_migrations').all<{ name: string }>()
+  const { results } = await database
+    .prepare('SELECT name FROM d1_migrations')
+    .all<{ name: string }>()
   const applied = new Set(results.map(({ name }) => name))
-  for (const name of readdirSync(folder).filter((file) => file.endsWith('.sql')).sort()) {
+  for (const name of readdirSync(folder)
+    .filter((file) => file.endsWith('.sql'))
+    .sort()) {
     if (applied.has(name)) continue
-    const statements = readFileSync(path.join(folder, name), 'utf8').split('--> statement-breakpoint')
+    const statements = readFileSync(path.join(folder, name), 'utf8').split(
+      '--> statement-breakpoint',
+    )
     await database.batch([
       ...statements.map((statement) => database.prepare(statement)),
       database.prepare('INSERT INTO d1_migrations(name) VALUES(?)').bind(name),

@@ -32,7 +32,9 @@ export async function runPicket(): Promise<{ miniflare: Miniflare; seeded: Seede
         {
           ...options,
           name: 'picket',
-          modules: [{ type: 'ESModule', path: 'main.js', contents: readFileSync(scriptPath, 'utf8') }],
+          modules: [
+            { type: 'ESModule', path: 'main.js', contents: readFileSync(scriptPath, 'utf8') },
+          ],
           bindings: { ...options.bindings, PICKET_SECRET: readSecret(STATE) },
           assets,
         },

@@ -1,16 +1,19 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 
 import type { D1Database } from '@cloudflare/workers-types'
-
+import { hashPassword } from '../workers/api/password.ts'
 import { formatDsn } from '../workers/domain/dsn/parse-dsn.ts'
 import { importKeySecret, makePublicKey } from '../workers/domain/dsn/public-key.ts'
 import { firstProjectId } from '../workers/domain/identifier.ts'
-import { hashPassword } from '../workers/api/password.ts'
+import { ROOT } from './paths.ts'
 import { readSecret } from './secret.ts'
 
-/** What tools and tests need to know of a local run; written to `dev.json` in its state folder. */
+/**
+ * What tools and tests need to know of a local run; written to `dev.json` in its state folder, and
+ * to `.picket/dev.json` by whichever run started last.
+ */
 export interface Seeded {
   url: string
   dsn: string
@@ -39,7 +42,7 @@ export async function seedDatabase(
   if (existsSync(file)) {
     const before = JSON.parse(readFileSync(file, 'utf8')) as Seeded
     const projectId = Number(before.projectId)
-    return write(file, { ...before, url, dsn: formatDsn(url, before.publicKey, projectId) })
+    return announce(file, { ...before, url, dsn: formatDsn(url, before.publicKey, projectId) })
   }
   const projectId = firstProjectId(1)
   const secret = await importKeySecret(readSecret(state))
@@ -83,11 +86,15 @@ export async function seedDatabase(
       now,
     ),
   ])
-  return write(file, seeded)
+  return announce(file, seeded)
 }
 
-function write(file: string, seeded: Seeded): Seeded {
-  writeFileSync(file, `${JSON.stringify(seeded, null, 2)}\n`, { mode: 0o600 })
+function announce(file: string, seeded: Seeded): Seeded {
+  const last = path.join(ROOT, '.picket/dev.json')
+  mkdirSync(path.dirname(last), { recursive: true })
+  for (const place of new Set([file, last])) {
+    writeFileSync(place, `${JSON.stringify(seeded, null, 2)}\n`, { mode: 0o600 })
+  }
   return seeded
 }
 

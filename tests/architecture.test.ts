@@ -36,7 +36,9 @@ const imports = files.flatMap(importsOf)
 
 describe('the house', () => {
   it('has only the rooms of the table', () => {
-    const rooms = readdirSync(path.join(ROOT, 'workers')).filter((name) => !TOP_FILES.includes(name))
+    const rooms = readdirSync(path.join(ROOT, 'workers')).filter(
+      (name) => !TOP_FILES.includes(name),
+    )
     expect(rooms.filter((room) => MAY_IMPORT[room] === undefined)).toEqual([])
   })
 
@@ -71,7 +73,9 @@ describe('the house', () => {
   it('keeps the domain free of clocks, chance and input', () => {
     const impure = files
       .filter((file) => roomOf(file) === 'domain')
-      .filter((file) => /Date\.now\(|Math\.random\(|getRandomValues|randomUUID|\bfetch\(/.test(code(file)))
+      .filter((file) =>
+        /Date\.now\(|Math\.random\(|getRandomValues|randomUUID|\bfetch\(/.test(code(file)),
+      )
     expect(impure).toEqual([])
   })
 
@@ -92,8 +96,18 @@ describe('the house', () => {
   it('would notice an arrow that runs upstream', () => {
     const planted = "import { edge } from '#edge/app.ts'\nimport type { Env } from '#env.ts'\n"
     expect(parseImports(path.join(ROOT, 'workers/store/x.ts'), planted)).toEqual([
-      { file: path.join(ROOT, 'workers/store/x.ts'), room: 'store', target: '#edge/app.ts', isTypeOnly: false },
-      { file: path.join(ROOT, 'workers/store/x.ts'), room: 'store', target: '#env.ts', isTypeOnly: true },
+      {
+        file: path.join(ROOT, 'workers/store/x.ts'),
+        room: 'store',
+        target: '#edge/app.ts',
+        isTypeOnly: false,
+      },
+      {
+        file: path.join(ROOT, 'workers/store/x.ts'),
+        room: 'store',
+        target: '#env.ts',
+        isTypeOnly: true,
+      },
     ])
   })
 })

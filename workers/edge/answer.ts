@@ -41,7 +41,11 @@ export function answerRefusal(refusal: Refusal): Response {
 }
 
 /** 200 with the event's id, or `{}` where none was sent; limits are told on success too. */
-export function answerAccepted(eventId: string | null, limits: ActiveLimit[], now: number): Response {
+export function answerAccepted(
+  eventId: string | null,
+  limits: ActiveLimit[],
+  now: number,
+): Response {
   const headers = { ...CORS_HEADERS, ...limitHeaders(limits, now) }
   return Response.json(eventId ? { id: eventId } : {}, { headers })
 }
@@ -56,8 +60,9 @@ export function answerRateLimited(limits: ActiveLimit[], now: number): Response 
 
 /** What `GET …/store/` answers: a 1×1 transparent GIF, because an <img> asked. */
 export function answerPixel(): Response {
-  const gif = Uint8Array.from(atob('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7'), (c) =>
-    c.charCodeAt(0),
+  const gif = Uint8Array.from(
+    atob('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7'),
+    (c) => c.charCodeAt(0),
   )
   return new Response(gif, { headers: { ...CORS_HEADERS, 'content-type': 'image/gif' } })
 }

@@ -1,5 +1,5 @@
-import type { EnvelopeItem } from '#domain/envelope/parse-envelope.ts'
 import { INTERNAL_ITEM_TYPE } from '#domain/envelope/item-kind.ts'
+import type { EnvelopeItem } from '#domain/envelope/parse-envelope.ts'
 import type { Refusal } from './answer.ts'
 
 interface Bucket {

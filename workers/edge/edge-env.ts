@@ -1,6 +1,6 @@
+import type { ProjectConfig } from '#domain/project/project-config.ts'
 import type { Admission, AdmissionAnswer } from '#gate/admission.ts'
 import type { ProjectGate } from '#gate/project-gate.ts'
-import type { ProjectConfig } from '#domain/project/project-config.ts'
 
 /** What the ingest endpoints need of the world. */
 export interface EdgeEnv {

@@ -1,10 +1,10 @@
+import { parseDsn } from '#domain/dsn/parse-dsn.ts'
 import {
   type EnvelopeError,
   type EnvelopeHeader,
   parseEnvelope,
   parseEnvelopeHeader,
 } from '#domain/envelope/parse-envelope.ts'
-import { parseDsn } from '#domain/dsn/parse-dsn.ts'
 import { err, ok, type Result } from '#domain/result.ts'
 import { accept } from './accept.ts'
 import { answerAccepted, answerRefusal, type Refusal } from './answer.ts'

@@ -4,9 +4,10 @@
  * Refusals answered from here are counted and reach the ledger with the project's next call to its
  * gate; what an isolate has not yet told when it dies is lost to the ledger (at most a window's worth).
  */
-import { findActiveLimit, type ActiveLimit } from '#domain/quota/active-limit.ts'
+
 import type { DataCategory, LedgerEntry } from '#domain/outcome.ts'
 import type { ProjectConfig } from '#domain/project/project-config.ts'
+import { type ActiveLimit, findActiveLimit } from '#domain/quota/active-limit.ts'
 
 const PROJECTS_MAX = 5_000
 

@@ -65,7 +65,8 @@ export function decompress(
 
 /** `deflate` means zlib, but some clients send it raw. */
 export function inflateEither(bytes: Uint8Array, options: { maxOutputLength: number }): Uint8Array {
-  const hasZlibHeader = ((bytes[0] ?? 0) & 0x0f) === 8 && (bytes[0]! * 256 + (bytes[1] ?? 0)) % 31 === 0
+  const hasZlibHeader =
+    ((bytes[0] ?? 0) & 0x0f) === 8 && (bytes[0]! * 256 + (bytes[1] ?? 0)) % 31 === 0
   return hasZlibHeader ? inflateSync(bytes, options) : inflateRawSync(bytes, options)
 }
 

@@ -11,9 +11,10 @@
  * `state` is the gate's counters after that commit: they become durable with the items, for no row
  * of their own.
  */
-import { assert } from '#platform/assert.ts'
+
 import { decodeJournalRow, encodeJournalRow, type PackedItem } from '#domain/pack/pack-format.ts'
 import { isPackId } from '#domain/pack/pack-id.ts'
+import { assert } from '#platform/assert.ts'
 
 const PREFIX = 'journal_'
 

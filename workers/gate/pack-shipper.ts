@@ -19,11 +19,17 @@ import { inRegion } from '#platform/region.ts'
 import { sendPack } from '#queue/send-pack.ts'
 import { packKey } from '#store/blob.ts'
 import { storeName } from '#store/store-name.ts'
-import { packLosses, sumQuantities } from './pack-losses.ts'
 import type { GateEnv } from './gate-env.ts'
-import { addReceived, emptyState, type GateState, resendAt, type ShippedPack } from './gate-state.ts'
+import {
+  addReceived,
+  emptyState,
+  type GateState,
+  resendAt,
+  type ShippedPack,
+} from './gate-state.ts'
 import type { CommitRequest } from './group-commit.ts'
 import { Journal, type JournaledPack } from './journal.ts'
+import { packLosses, sumQuantities } from './pack-losses.ts'
 
 /** A pack is shipped when it holds this much, or is this old, or at once when nothing came before. */
 const PACK_ITEMS_MAX = 500

@@ -1,4 +1,9 @@
-import { decodePack, encodePack, type PackEntry, type PackedItem } from '#domain/pack/pack-format.ts'
+import {
+  decodePack,
+  encodePack,
+  type PackEntry,
+  type PackedItem,
+} from '#domain/pack/pack-format.ts'
 import type { PackMessage } from '#domain/pack/pack-message.ts'
 import { log } from '#platform/log.ts'
 import { overlayKey } from '#store/blob.ts'
@@ -14,7 +19,11 @@ import { ITEM_FAILED, processItem } from './item.ts'
  * for the whole pack. Safe to run twice: issues are found, overlays are the same bytes, and the
  * month object applies a pack id once. Throws when the world fails; then the pack is tried again.
  */
-export async function processPack(message: PackMessage, stores: Stores, now: number): Promise<void> {
+export async function processPack(
+  message: PackMessage,
+  stores: Stores,
+  now: number,
+): Promise<void> {
   const { projectId, month, packId, key } = message
   const pack = await readPack(stores.raw, key)
   const { events, losses } = await processItems(message, pack)
@@ -57,7 +66,12 @@ async function processItems(
       else losses.push(processed.losses)
     } catch (error) {
       // One item that cannot be processed must not hold up the others, nor vanish.
-      log.error('process.item_failed', { project: projectId, pack: packId, kind: entry.kind, error })
+      log.error('process.item_failed', {
+        project: projectId,
+        pack: packId,
+        kind: entry.kind,
+        error,
+      })
       losses.push({
         at: Date.now(),
         entries: [{ category: 'error', outcome: 'invalid', reason: ITEM_FAILED, quantity: 1 }],

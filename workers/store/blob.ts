@@ -1,6 +1,11 @@
 /** Every R2 key. The first part is the retention class: lifecycle rules delete by that prefix. */
 
-export function packKey(retention: string, projectId: number, month: string, packId: string): string {
+export function packKey(
+  retention: string,
+  projectId: number,
+  month: string,
+  packId: string,
+): string {
   return `${retention}/${projectId}/${month}/${packId}.pack`
 }
 

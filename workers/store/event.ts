@@ -166,7 +166,11 @@ async function monthsOfProject(
   until: number,
 ): Promise<string[]> {
   const { createdAt } = project
-  const row = await stores.db.select({ createdAt }).from(project).where(eq(project.id, projectId)).get()
+  const row = await stores.db
+    .select({ createdAt })
+    .from(project)
+    .where(eq(project.id, projectId))
+    .get()
   if (!row) return []
   return monthsBetween(Math.max(row.createdAt, until - RETENTION_DAYS_MAX * 86_400_000), until)
 }

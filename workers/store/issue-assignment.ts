@@ -106,9 +106,7 @@ async function createIssues(
       )
       .bind(projectId, json),
     db
-      .prepare(
-        'UPDATE project SET first_event_at = ?2 WHERE id = ?1 AND first_event_at IS NULL',
-      )
+      .prepare('UPDATE project SET first_event_at = ?2 WHERE id = ?1 AND first_event_at IS NULL')
       .bind(projectId, now),
   ])
 }

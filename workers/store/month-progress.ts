@@ -2,8 +2,9 @@
  * What a month object keeps besides rows, in one value that each applied pack rewrites once:
  * counts that D1 has not been told yet, and the thinning of the present hour.
  */
-import { hashUser } from '#domain/issue/user-sketch.ts'
+
 import type { ThinningState } from '#domain/issue/thin-events.ts'
+import { hashUser } from '#domain/issue/user-sketch.ts'
 import type { ApplicableEvent, IssueDelta } from './pack-application.ts'
 
 export interface MonthProgress {
@@ -59,11 +60,8 @@ export function pruneThinning(
   now: number,
 ): Record<string, ThinningState> {
   const hour = Math.floor(now / HOUR_MS)
-  const live = Object.entries(thinning).filter(
-    ([, state]) => state.carry > 0 || state.hour >= hour,
-  )
+  const live = Object.entries(thinning).filter(([, state]) => state.carry > 0 || state.hour >= hour)
   if (live.length <= THINNING_MAX) return Object.fromEntries(live)
   live.sort(([, a], [, b]) => b.carry - a.carry || b.count - a.count)
   return Object.fromEntries(live.slice(0, THINNING_MAX))
 }
-

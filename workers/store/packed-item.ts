@@ -1,5 +1,5 @@
-import { deflate, inflate } from '#platform/compress.ts'
 import type { PackedItem, PackedKind } from '#domain/pack/pack-format.ts'
+import { deflate, inflate } from '#platform/compress.ts'
 
 /** Largest item we would open again: the edge admits 1 MiB payloads, normalizing adds little. */
 const ITEM_BYTES_MAX = 8 * 1024 * 1024

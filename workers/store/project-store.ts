@@ -12,7 +12,6 @@ import {
   pruneThinning,
   startFlush,
 } from './month-progress.ts'
-import { migrateMonth } from './month-schema.ts'
 import {
   type EventPosition,
   type HourCount,
@@ -22,6 +21,7 @@ import {
   type OutcomeRow,
   settleWeight,
 } from './month-rows.ts'
+import { migrateMonth } from './month-schema.ts'
 import type { ApplicableEvent, IssueDelta, PackApplication } from './pack-application.ts'
 import { storeName } from './store-name.ts'
 

@@ -61,7 +61,11 @@ export function thinEvent(before: ThinningState | undefined, event: ThinningEven
   const remembered = isFirst ? [...before.remembered, ...unseen] : before.remembered
   if (count <= THRESHOLD || isFirst || count >= before.nextKeptAt) {
     const nextKeptAt = count < before.nextKeptAt ? before.nextKeptAt : Math.ceil(count * GROWTH)
-    return { state: { ...before, count, remembered, last, nextKeptAt }, isKept: true, settled: null }
+    return {
+      state: { ...before, count, remembered, last, nextKeptAt },
+      isKept: true,
+      settled: null,
+    }
   }
   return { state: { ...before, count, carry: before.carry + 1 }, isKept: false, settled: null }
 }

@@ -72,7 +72,8 @@ function makeSparse(hashes: number[]): Uint8Array {
   const sketch = new Uint8Array(1 + 4 * hashes.length)
   const view = new DataView(sketch.buffer)
   sketch[0] = SPARSE
-  hashes.sort((a, b) => a - b).forEach((hash, index) => view.setUint32(1 + 4 * index, hash))
+  hashes.sort((a, b) => a - b)
+  for (const [index, hash] of hashes.entries()) view.setUint32(1 + 4 * index, hash)
   return sketch
 }
 

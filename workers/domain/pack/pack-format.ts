@@ -109,9 +109,7 @@ export function decodePack(pack: Uint8Array): Result<PackEntry[], PackError> {
 
 /** One journal row: the items of one group commit, `entry, bytes` after `entry, bytes`. */
 export function encodeJournalRow(items: PackedItem[]): Uint8Array<ArrayBuffer> {
-  const row = new Uint8Array(
-    items.reduce((sum, item) => sum + ENTRY_BYTES + item.bytes.length, 0),
-  )
+  const row = new Uint8Array(items.reduce((sum, item) => sum + ENTRY_BYTES + item.bytes.length, 0))
   let at = 0
   for (const item of items) {
     const { kind, eventId, rawBytes } = item

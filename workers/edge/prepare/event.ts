@@ -32,11 +32,7 @@ export function prepareEvent(
   return { kind: 'admissible', item: { ...item, category: 'error' } }
 }
 
-function lost(
-  category: DataCategory,
-  outcome: 'invalid' | 'filtered',
-  reason: string,
-): Prepared {
+function lost(category: DataCategory, outcome: 'invalid' | 'filtered', reason: string): Prepared {
   return { kind: 'lost', losses: [{ category, outcome, reason, quantity: 1 }] }
 }
 

@@ -1,6 +1,6 @@
-import { type ItemKind, ITEM_CATEGORY, itemQuantity } from '#domain/envelope/item-kind.ts'
-import type { EnvelopeItem } from '#domain/envelope/parse-envelope.ts'
+import { ITEM_CATEGORY, type ItemKind, itemQuantity } from '#domain/envelope/item-kind.ts'
 import { parseClientReport } from '#domain/envelope/parse-client-report.ts'
+import type { EnvelopeItem } from '#domain/envelope/parse-envelope.ts'
 import type { LedgerEntry } from '#domain/outcome.ts'
 import type { ProjectConfig } from '#domain/project/project-config.ts'
 import type { AdmissionItem } from '#gate/admission.ts'
@@ -41,7 +41,10 @@ export function prepareItem(
 ): Prepared {
   if (kind === null) {
     const reason = 'unknown_item_type'
-    return { kind: 'lost', losses: [{ category: 'unknown', outcome: 'invalid', reason, quantity: 1 }] }
+    return {
+      kind: 'lost',
+      losses: [{ category: 'unknown', outcome: 'invalid', reason, quantity: 1 }],
+    }
   }
   const recipe = RECIPES[kind]
   return recipe ? recipe(item, received, project) : { kind: 'lost', losses: [notYet(kind, item)] }

@@ -1,0 +1,4 @@
+import { installPackages, runWithNode } from './install.mjs'
+
+installPackages()
+runWithNode(['scripts/dev.ts'])
