@@ -2,6 +2,7 @@
 // `picket.theme` is written by src/ui/theme.ts.
 ;(() => {
   const chosen = localStorage.getItem('picket.theme')
-  const dark = chosen === 'dark' || (chosen !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches)
+  const dark =
+    chosen === 'dark' || (chosen !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches)
   document.documentElement.dataset.mode = dark ? 'dark' : 'light'
 })()

@@ -1,9 +1,9 @@
-import { z } from 'zod'
+import { z } from 'zod/mini'
 
 /** Body of `POST /api/0/auth/login/`. */
 export const Credentials = z.object({
-  email: z.string().min(1).max(320),
-  password: z.string().min(1).max(1024),
+  email: z.string().check(z.minLength(1), z.maxLength(320)),
+  password: z.string().check(z.minLength(1), z.maxLength(1024)),
 })
 export type Credentials = z.infer<typeof Credentials>
 
@@ -12,8 +12,8 @@ export const User = z.looseObject({
   id: z.string(),
   email: z.string(),
   name: z.string(),
-  username: z.string().optional(),
-  avatarUrl: z.string().nullish(),
+  username: z.optional(z.string()),
+  avatarUrl: z.nullish(z.string()),
 })
 export type User = z.infer<typeof User>
 

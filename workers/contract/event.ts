@@ -1,7 +1,7 @@
-import { z } from 'zod'
+import { z } from 'zod/mini'
 
 /** Nearly everything below was sent by an SDK, so leaves are `unknown` and show as text. */
-const leaf = z.unknown().optional()
+const leaf = z.optional(z.unknown())
 const record = z.record(z.string(), z.unknown())
 
 export const Frame = z.looseObject({
@@ -24,7 +24,7 @@ export type Frame = z.infer<typeof Frame>
 
 /** Frames run oldest to newest: the last one is where it happened. */
 export const Stacktrace = z.looseObject({
-  frames: z.array(Frame.nullable()).nullish(),
+  frames: z.nullish(z.array(z.nullable(Frame))),
   framesOmitted: leaf,
   registers: leaf,
 })
@@ -35,14 +35,16 @@ export const ExceptionValue = z.looseObject({
   value: leaf,
   module: leaf,
   threadId: leaf,
-  mechanism: record.nullish(),
-  stacktrace: Stacktrace.nullish(),
-  rawStacktrace: Stacktrace.nullish(),
+  mechanism: z.nullish(record),
+  stacktrace: z.nullish(Stacktrace),
+  rawStacktrace: z.nullish(Stacktrace),
 })
 export type ExceptionValue = z.infer<typeof ExceptionValue>
 
 /** Exceptions run oldest to newest: causes first, the one that was caught last. */
-export const ExceptionData = z.looseObject({ values: z.array(ExceptionValue.nullable()).nullish() })
+export const ExceptionData = z.looseObject({
+  values: z.nullish(z.array(z.nullable(ExceptionValue))),
+})
 export type ExceptionData = z.infer<typeof ExceptionData>
 
 export const Thread = z.looseObject({
@@ -51,11 +53,11 @@ export const Thread = z.looseObject({
   current: leaf,
   crashed: leaf,
   state: leaf,
-  stacktrace: Stacktrace.nullish(),
+  stacktrace: z.nullish(Stacktrace),
 })
 export type Thread = z.infer<typeof Thread>
 
-export const ThreadsData = z.looseObject({ values: z.array(Thread.nullable()).nullish() })
+export const ThreadsData = z.looseObject({ values: z.nullish(z.array(z.nullable(Thread))) })
 export type ThreadsData = z.infer<typeof ThreadsData>
 
 export const MessageData = z.looseObject({ formatted: leaf, message: leaf, params: leaf })
@@ -71,7 +73,7 @@ export const Breadcrumb = z.looseObject({
 })
 export type Breadcrumb = z.infer<typeof Breadcrumb>
 
-export const BreadcrumbsData = z.looseObject({ values: z.array(Breadcrumb.nullable()).nullish() })
+export const BreadcrumbsData = z.looseObject({ values: z.nullish(z.array(z.nullable(Breadcrumb))) })
 export type BreadcrumbsData = z.infer<typeof BreadcrumbsData>
 
 /** `query`, `headers`, `cookies` are lists of `[key, value]`. */
@@ -91,12 +93,12 @@ export type RequestData = z.infer<typeof RequestData>
 export const Entry = z.looseObject({ type: z.string(), data: z.unknown() })
 export type Entry = z.infer<typeof Entry>
 
-export const Tag = z.looseObject({ key: z.string(), value: z.string().nullable() })
+export const Tag = z.looseObject({ key: z.string(), value: z.nullable(z.string()) })
 export type Tag = z.infer<typeof Tag>
 
 export const ProcessingError = z.looseObject({
   type: z.string(),
-  message: z.string().nullish(),
+  message: z.nullish(z.string()),
   data: leaf,
 })
 export type ProcessingError = z.infer<typeof ProcessingError>
@@ -109,15 +111,15 @@ export type Sampling = z.infer<typeof Sampling>
 export const EventRow = z.looseObject({
   id: z.string(),
   eventID: z.string(),
-  groupID: z.string().nullish(),
+  groupID: z.nullish(z.string()),
   title: z.string(),
-  message: z.string().nullish(),
-  location: z.string().nullish(),
-  culprit: z.string().nullish(),
-  platform: z.string().nullish(),
-  dateCreated: z.string().nullish(),
-  user: record.nullish(),
-  tags: z.array(Tag).optional(),
+  message: z.nullish(z.string()),
+  location: z.nullish(z.string()),
+  culprit: z.nullish(z.string()),
+  platform: z.nullish(z.string()),
+  dateCreated: z.nullish(z.string()),
+  user: z.nullish(record),
+  tags: z.optional(z.array(Tag)),
 })
 export type EventRow = z.infer<typeof EventRow>
 
@@ -125,32 +127,32 @@ export type EventRow = z.infer<typeof EventRow>
 export const Event = z.looseObject({
   id: z.string(),
   eventID: z.string(),
-  groupID: z.string().nullable(),
+  groupID: z.nullable(z.string()),
   projectID: z.string(),
   title: z.string(),
-  message: z.string().nullish(),
-  culprit: z.string().nullish(),
-  location: z.string().nullish(),
+  message: z.nullish(z.string()),
+  culprit: z.nullish(z.string()),
+  location: z.nullish(z.string()),
   type: z.string(),
-  platform: z.string().nullish(),
-  dateCreated: z.string().nullish(),
-  dateReceived: z.string().nullish(),
-  size: z.number().nullish(),
+  platform: z.nullish(z.string()),
+  dateCreated: z.nullish(z.string()),
+  dateReceived: z.nullish(z.string()),
+  size: z.nullish(z.number()),
   entries: z.array(Entry),
   tags: z.array(Tag),
   contexts: record,
   /** What SDKs call `extra`. */
   context: record,
-  user: record.nullish(),
-  sdk: z.looseObject({ name: leaf, version: leaf }).nullish(),
-  packages: record.nullish(),
+  user: z.nullish(record),
+  sdk: z.nullish(z.looseObject({ name: leaf, version: leaf })),
+  packages: z.nullish(record),
   errors: z.array(ProcessingError),
   metadata: record,
-  fingerprints: z.array(z.string()).optional(),
-  release: z.unknown().optional(),
-  dist: z.string().nullish(),
-  nextEventID: z.string().nullish(),
-  previousEventID: z.string().nullish(),
-  sampling: Sampling.nullish(),
+  fingerprints: z.optional(z.array(z.string())),
+  release: z.optional(z.unknown()),
+  dist: z.nullish(z.string()),
+  nextEventID: z.nullish(z.string()),
+  previousEventID: z.nullish(z.string()),
+  sampling: z.nullish(Sampling),
 })
 export type Event = z.infer<typeof Event>

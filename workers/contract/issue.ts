@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from 'zod/mini'
 
 export const Level = z.enum(['sample', 'debug', 'info', 'warning', 'error', 'fatal', 'unknown'])
 export type Level = z.infer<typeof Level>
@@ -16,11 +16,11 @@ export type StatSeries = z.infer<typeof StatSeries>
 
 /** What a title is made of. SDK data: any of it may be missing. */
 export const IssueMetadata = z.looseObject({
-  type: z.string().optional(),
-  value: z.string().optional(),
-  title: z.string().optional(),
-  filename: z.string().optional(),
-  function: z.string().optional(),
+  type: z.optional(z.string()),
+  value: z.optional(z.string()),
+  title: z.optional(z.string()),
+  filename: z.optional(z.string()),
+  function: z.optional(z.string()),
 })
 export type IssueMetadata = z.infer<typeof IssueMetadata>
 
@@ -29,22 +29,22 @@ export const Issue = z.looseObject({
   id: z.string(),
   shortId: z.string(),
   title: z.string(),
-  culprit: z.string().nullable(),
+  culprit: z.nullable(z.string()),
   level: Level,
   status: z.string(),
-  substatus: z.string().nullish(),
-  platform: z.string().nullish(),
+  substatus: z.nullish(z.string()),
+  platform: z.nullish(z.string()),
   type: z.string(),
-  logger: z.string().nullish(),
+  logger: z.nullish(z.string()),
   metadata: IssueMetadata,
-  isUnhandled: z.boolean().nullish(),
+  isUnhandled: z.nullish(z.boolean()),
   count: z.string(),
   userCount: z.number(),
-  firstSeen: z.string().nullable(),
-  lastSeen: z.string().nullable(),
+  firstSeen: z.nullable(z.string()),
+  lastSeen: z.nullable(z.string()),
   project: z.looseObject({ id: z.string(), slug: z.string(), name: z.string() }),
   /** Lists carry `24h`; the detail answer also `30d`. */
-  stats: z.record(z.string(), StatSeries).optional(),
+  stats: z.optional(z.record(z.string(), StatSeries)),
 })
 export type Issue = z.infer<typeof Issue>
 

@@ -1,8 +1,8 @@
-import { z } from 'zod'
+import { z } from 'zod/mini'
 
 export const LedgerOutcome = z.looseObject({
   outcome: z.string(),
-  reason: z.string().nullable(),
+  reason: z.nullable(z.string()),
   category: z.string(),
   quantity: z.number(),
 })
@@ -23,7 +23,7 @@ export const Ledger = z.looseObject({
     journal: z.number(),
     packs: z.number(),
     items: z.number(),
-    oldestAt: z.string().nullable(),
+    oldestAt: z.nullable(z.string()),
   }),
   deadLetters: z.number(),
   difference: z.number(),

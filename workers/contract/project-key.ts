@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from 'zod/mini'
 
 /** One DSN of a project: a row of `GET /api/0/projects/{org}/{project}/keys/`. */
 export const ProjectKey = z.looseObject({
@@ -8,7 +8,7 @@ export const ProjectKey = z.looseObject({
   public: z.string(),
   projectId: z.number(),
   isActive: z.boolean(),
-  dateCreated: z.string().nullable(),
+  dateCreated: z.nullable(z.string()),
   dsn: z.looseObject({ public: z.string() }),
 })
 export type ProjectKey = z.infer<typeof ProjectKey>

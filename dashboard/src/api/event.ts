@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import { z } from 'zod'
+import { z } from 'zod/mini'
 import { Event, EventRow } from '#contract/event.ts'
 import { type PageLinks, parseLinkHeader } from './cursor.ts'
 import { issuePath } from './issue.ts'

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import { z } from 'zod'
+import { z } from 'zod/mini'
 import { Issue, type IssueSort, type IssueStatus } from '#contract/issue.ts'
 import { type PageLinks, parseLinkHeader } from './cursor.ts'
 import { type ProjectPath, projectPath } from './project.ts'

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import { z } from 'zod'
+import { z } from 'zod/mini'
 import { Project } from '#contract/project.ts'
 import { ProjectKey } from '#contract/project-key.ts'
 import { request } from './request.ts'
@@ -31,7 +31,6 @@ export function projectKeys(path: ProjectPath) {
   return queryOptions({
     queryKey: ['project', path.org, path.project, 'keys'],
     staleTime: 60_000,
-    queryFn: ({ signal }) =>
-      request(z.array(ProjectKey), `${projectPath(path)}/keys/`, { signal }),
+    queryFn: ({ signal }) => request(z.array(ProjectKey), `${projectPath(path)}/keys/`, { signal }),
   })
 }

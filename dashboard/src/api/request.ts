@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type { z } from 'zod/mini'
 
 /** The server refused, or answered something our contract does not know. */
 export class ApiFailure extends Error {
@@ -29,12 +29,16 @@ export async function send(path: string, ask: Ask = {}): Promise<Response> {
 }
 
 /** Sends and parses: what enters is checked here, once. */
-export async function request<T>(schema: z.ZodType<T>, path: string, ask: Ask = {}): Promise<T> {
+export async function request<T>(
+  schema: z.ZodMiniType<T>,
+  path: string,
+  ask: Ask = {},
+): Promise<T> {
   const response = await send(path, ask)
   return parseAnswer(schema, path, await response.json())
 }
 
-export function parseAnswer<T>(schema: z.ZodType<T>, path: string, body: unknown): T {
+export function parseAnswer<T>(schema: z.ZodMiniType<T>, path: string, body: unknown): T {
   const parsed = schema.safeParse(body)
   if (parsed.success) return parsed.data
   const issue = parsed.error.issues[0]

@@ -1,11 +1,19 @@
 import { createFileRoute, redirect, useRouter } from '@tanstack/react-router'
-import { z } from 'zod'
+import { z } from 'zod/mini'
 import { account } from '~/api/account.ts'
 import { SignInForm } from '~/features/account/sign-in-form.tsx'
 import { Mark } from '~/ui/mark.tsx'
 
-/** Only paths of our own: a `next` that leaves this origin is an open redirect. */
-const LoginSearch = z.object({ next: z.string().regex(/^\/(?![/\\])/).optional().catch(undefined) })
+/** Only paths of our own: a `next` that leaves this origin would be an open redirect. */
+const OwnPath = z
+  .string()
+  .check(
+    z.refine(
+      (next) =>
+        next.startsWith('/') && URL.parse(next, location.origin)?.origin === location.origin,
+    ),
+  )
+const LoginSearch = z.object({ next: z.catch(z.optional(OwnPath), undefined) })
 
 export const Route = createFileRoute('/login')({
   validateSearch: LoginSearch,

@@ -35,7 +35,13 @@ export function BarChart({ label, series, names, ticks, height = 120 }: BarChart
           viewBox={`0 0 ${WIDTH} ${height}`}
         >
           <line className="stroke-kumo-hairline" x1={0} x2={WIDTH} y1={0.5} y2={0.5} />
-          <line className="stroke-kumo-line" x1={0} x2={WIDTH} y1={height - 0.5} y2={height - 0.5} />
+          <line
+            className="stroke-kumo-line"
+            x1={0}
+            x2={WIDTH}
+            y1={height - 0.5}
+            y2={height - 0.5}
+          />
           {names.map((name, i) => {
             let top = height
             return (
@@ -83,5 +89,7 @@ export function BarChart({ label, series, names, ticks, height = 120 }: BarChart
 function describeBar(name: string, i: number, series: BarSeries[]): string {
   const parts = series.filter((each) => (each.values[i] ?? 0) > 0)
   if (parts.length === 0) return `${name}\nnothing`
-  return [name, ...parts.map((each) => `${each.name}: ${formatCount(each.values[i] ?? 0)}`)].join('\n')
+  return [name, ...parts.map((each) => `${each.name}: ${formatCount(each.values[i] ?? 0)}`)].join(
+    '\n',
+  )
 }

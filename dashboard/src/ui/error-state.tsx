@@ -22,7 +22,9 @@ export function ErrorState({ error, reset }: ErrorComponentProps) {
           {missing ? 'There is nothing at this address' : 'This page could not be loaded'}
         </h1>
       </div>
-      <p className="mt-2 wrap-anywhere text-kumo-subtle">{error.message}</p>
+      <p className="mt-2 wrap-anywhere text-kumo-subtle">
+        {error instanceof Error ? error.message : String(error)}
+      </p>
       {error instanceof ApiFailure && (
         <p className="mt-1 font-mono text-xs wrap-anywhere text-kumo-subtle">
           {error.status} · {error.path}

@@ -19,7 +19,11 @@ export function PageTurner({ links, onTurn, note }: PageTurnerProps) {
       >
         Previous
       </Button>
-      <Button disabled={next === undefined} onClick={() => next !== undefined && onTurn(next)} size="sm">
+      <Button
+        disabled={next === undefined}
+        onClick={() => next !== undefined && onTurn(next)}
+        size="sm"
+      >
         Next <Icon name="chevronRight" size={14} />
       </Button>
     </nav>

@@ -15,7 +15,8 @@ export function useHotkeys(hotkeys: Hotkeys) {
       const target = event.target
       if (target instanceof HTMLElement) {
         if (target.isContentEditable) return
-        if (target.closest('input:not([type=checkbox]),textarea,select,[role=dialog],[role=menu]')) return
+        if (target.closest('input:not([type=checkbox]),textarea,select,[role=dialog],[role=menu]'))
+          return
       }
       const run = latest.current[event.key]
       if (!run) return

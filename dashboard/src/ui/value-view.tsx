@@ -24,7 +24,8 @@ function TextView({ text }: { text: string }) {
   if (text === '') return <Faint>empty</Faint>
   // What a scrubber left behind: it is not the value, so it does not look like one.
   if (/^\[Filtered\]$|^\*{4,}$/.test(text)) return <Faint>{text}</Faint>
-  if (text.length <= TEXT_CHARS) return <span className="wrap-anywhere whitespace-pre-wrap">{text}</span>
+  if (text.length <= TEXT_CHARS)
+    return <span className="wrap-anywhere whitespace-pre-wrap">{text}</span>
   return (
     <details className="group wrap-anywhere whitespace-pre-wrap">
       <summary className="group-open:hidden">

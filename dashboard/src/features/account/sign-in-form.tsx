@@ -25,7 +25,9 @@ export function SignInForm({ onSignedIn }: { onSignedIn: () => void }) {
         attempt.mutate({ email: String(form.get('email')), password: String(form.get('password')) })
       }}
     >
-      {attempt.isError && <Banner description={explain(attempt.error)} role="alert" size="sm" variant="error" />}
+      {attempt.isError && (
+        <Banner description={explain(attempt.error)} role="alert" size="sm" variant="error" />
+      )}
       <Input
         autoComplete="username"
         autoFocus
@@ -44,7 +46,12 @@ export function SignInForm({ onSignedIn }: { onSignedIn: () => void }) {
         required
         type="password"
       />
-      <Button className="w-full justify-center" loading={attempt.isPending} type="submit" variant="primary">
+      <Button
+        className="w-full justify-center"
+        loading={attempt.isPending}
+        type="submit"
+        variant="primary"
+      >
         Sign in
       </Button>
     </form>

@@ -46,7 +46,9 @@ export function BreadcrumbsPanel({ data, eventAt }: { data: unknown; eventAt?: n
 function CrumbLine({ crumb, eventAt }: { crumb: Breadcrumb; eventAt?: number }) {
   const at = parseTime(crumb.timestamp)
   const level = asText(crumb.level)
-  const kind = [asText(crumb.category), asText(crumb.type)].filter((text) => text !== '' && text !== 'default')
+  const kind = [asText(crumb.category), asText(crumb.type)].filter(
+    (text) => text !== '' && text !== 'default',
+  )
   return (
     <li className="relative flex gap-3 px-3 py-1">
       <span
@@ -58,7 +60,11 @@ function CrumbLine({ crumb, eventAt }: { crumb: Breadcrumb; eventAt?: number }) 
           {kind[1] !== undefined && kind[1] !== kind[0] && <span>{kind[1]}</span>}
           {level !== '' && level !== 'info' && <span>{level}</span>}
           {at !== undefined && (
-            <time className="ml-auto font-mono" dateTime={new Date(at).toISOString()} title={formatUtc(at)}>
+            <time
+              className="ml-auto font-mono"
+              dateTime={new Date(at).toISOString()}
+              title={formatUtc(at)}
+            >
               {eventAt === undefined ? formatUtc(at).slice(11, 19) : beforeEvent(eventAt - at)}
             </time>
           )}

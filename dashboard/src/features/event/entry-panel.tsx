@@ -22,7 +22,16 @@ const NAMES: Record<string, string> = {
 }
 
 /** What matters most comes first, whatever order the entries were stored in. */
-const ORDER = ['message', 'exception', 'stacktrace', 'threads', 'template', 'csp', 'breadcrumbs', 'request']
+const ORDER = [
+  'message',
+  'exception',
+  'stacktrace',
+  'threads',
+  'template',
+  'csp',
+  'breadcrumbs',
+  'request',
+]
 
 export function sortEntries(entries: Entry[]): Entry[] {
   const place = ({ type }: Entry) => (ORDER.includes(type) ? ORDER.indexOf(type) : ORDER.length)
@@ -60,9 +69,7 @@ function MessagePanel({ data }: { data: unknown }) {
       <p className="max-h-96 overflow-y-auto font-mono text-xs leading-5 wrap-anywhere whitespace-pre-wrap">
         {formatted}
       </p>
-      {template !== '' && template !== formatted && (
-        <FieldList pairs={[['template', template]]} />
-      )}
+      {template !== '' && template !== formatted && <FieldList pairs={[['template', template]]} />}
       {!isBlank(message.params) && <FieldList pairs={[['params', message.params]]} />}
     </Panel>
   )

@@ -29,7 +29,10 @@ export function EventBar({ event, org, project, issueId }: EventBarProps) {
           {at !== undefined && <span className="text-xs text-kumo-subtle">{formatUtc(at)}</span>}
         </p>
         {weight > 1 && (
-          <p className="text-xs text-kumo-warning" title="This project is sampled: similar events were counted, not kept.">
+          <p
+            className="text-xs text-kumo-warning"
+            title="This project is sampled: similar events were counted, not kept."
+          >
             stands for {formatExact(weight)} events
           </p>
         )}
@@ -40,15 +43,35 @@ export function EventBar({ event, org, project, issueId }: EventBarProps) {
           text={() => eventMarkdown(event, window.location.href)}
           title="For a colleague or an agent"
         />
-        <CopyButton label="Copy as JSON" text={() => fetchRaw(raw)} title="The event as it was stored" />
+        <CopyButton
+          label="Copy as JSON"
+          text={() => fetchRaw(raw)}
+          title="The event as it was stored"
+        />
         <a className={stepClass} href={raw} rel="noreferrer" target="_blank">
           <Icon name="code" size={14} /> Raw
         </a>
         <nav aria-label="Events of this issue" className="flex items-center gap-1">
-          <Step icon="first" label="Oldest event" step={event.previousEventID ? { ...step, eventId: 'oldest' } : null} />
-          <Step icon="chevronLeft" label="Previous event (p)" step={neighbour(step, event.previousEventID)} />
-          <Step icon="chevronRight" label="Next event (n)" step={neighbour(step, event.nextEventID)} />
-          <Step icon="last" label="Latest event" step={event.nextEventID ? { ...step, eventId: 'latest' } : null} />
+          <Step
+            icon="first"
+            label="Oldest event"
+            step={event.previousEventID ? { ...step, eventId: 'oldest' } : null}
+          />
+          <Step
+            icon="chevronLeft"
+            label="Previous event (p)"
+            step={neighbour(step, event.previousEventID)}
+          />
+          <Step
+            icon="chevronRight"
+            label="Next event (n)"
+            step={neighbour(step, event.nextEventID)}
+          />
+          <Step
+            icon="last"
+            label="Latest event"
+            step={event.nextEventID ? { ...step, eventId: 'latest' } : null}
+          />
         </nav>
       </div>
     </div>

@@ -6,12 +6,16 @@ import { asText, isBlank } from '~/ui/value-text.ts'
 export function EventErrors({ errors }: { errors: ProcessingError[] }) {
   if (errors.length === 0) return null
   return (
-    <details className="rounded-lg bg-kumo-warning-tint ring-1 ring-kumo-line" open={errors.length <= 3}>
+    <details
+      className="rounded-lg bg-kumo-warning-tint ring-1 ring-kumo-line"
+      open={errors.length <= 3}
+    >
       <summary className="flex items-center gap-2 px-3 py-2 text-sm">
         <span className="text-kumo-warning">
           <Icon name="warning" />
         </span>
-        {errors.length === 1 ? 'One problem' : `${errors.length} problems`} while processing this event
+        {errors.length === 1 ? 'One problem' : `${errors.length} problems`} while processing this
+        event
       </summary>
       <ul className="space-y-1 px-3 pb-2 pl-9 text-sm">
         {errors.map((error, i) => (

@@ -22,8 +22,14 @@ export function eventMarkdown(event: Event, url: string): string {
     exceptionsOf(entry('exception')),
     requestOf(entry('request')),
     breadcrumbsOf(entry('breadcrumbs')),
-    section('Tags', event.tags.map(({ key, value }) => `- ${key}: ${oneLine(value ?? '')}`)),
-    section('Extra', asPairs(event.context).map(([key, value]) => `- ${key}: ${oneLine(asText(value))}`)),
+    section(
+      'Tags',
+      event.tags.map(({ key, value }) => `- ${key}: ${oneLine(value ?? '')}`),
+    ),
+    section(
+      'Extra',
+      asPairs(event.context).map(([key, value]) => `- ${key}: ${oneLine(asText(value))}`),
+    ),
   ]
     .filter((part) => part !== '')
     .join('\n\n')
@@ -38,7 +44,9 @@ function factsOf(event: Event, url: string): string {
     ['Event', event.eventID],
     ['Link', url],
   ]
-  return facts.flatMap(([name, value]) => (isBlank(value) ? [] : `- ${name}: ${oneLine(asText(value))}`)).join('\n')
+  return facts
+    .flatMap(([name, value]) => (isBlank(value) ? [] : `- ${name}: ${oneLine(asText(value))}`))
+    .join('\n')
 }
 
 function messageOf(data: unknown): string {
@@ -68,7 +76,10 @@ function framesText(oldestFirst: Frame[]): string {
     const line = `${isInApp ? '>' : ' '} ${name} (${place})`
     const own = frames.findIndex((each) => each.inApp === true && sourceOf(each).length > 0)
     if (i !== own) return [line]
-    return [line, ...sourceOf(frame).map(([n, text]) => `${n === frame.lineNo ? '  →' : '   '} ${n} | ${text}`)]
+    return [
+      line,
+      ...sourceOf(frame).map(([n, text]) => `${n === frame.lineNo ? '  →' : '   '} ${n} | ${text}`),
+    ]
   })
   if (frames.length > FRAMES_MAX) lines.push(`  … ${frames.length - FRAMES_MAX} more frames`)
   return lines.join('\n')
@@ -81,7 +92,9 @@ function requestOf(data: unknown): string {
 }
 
 function breadcrumbsOf(data: unknown): string {
-  const crumbs = (BreadcrumbsData.safeParse(data).data?.values ?? []).filter((each) => each !== null)
+  const crumbs = (BreadcrumbsData.safeParse(data).data?.values ?? []).filter(
+    (each) => each !== null,
+  )
   const lines = crumbs.slice(-BREADCRUMBS_MAX).map((crumb) => {
     const says = asText(crumb.message) || asText(crumb.data)
     return `- ${asText(crumb.timestamp)} ${asText(crumb.category) || asText(crumb.type)}: ${oneLine(says)}`

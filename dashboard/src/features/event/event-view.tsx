@@ -33,7 +33,10 @@ export function EventView({ event, org, project, issueId }: EventViewProps) {
       <EventBar event={event} issueId={issueId} org={org} project={project} />
       <EventTags tags={event.tags} />
       <EventErrors errors={event.errors} />
-      <div className="grid animate-arrive grid-cols-1 items-start gap-3 lg:grid-cols-[minmax(0,1fr)_minmax(0,22rem)]" key={event.eventID}>
+      <div
+        className="grid animate-arrive grid-cols-1 items-start gap-3 lg:grid-cols-[minmax(0,1fr)_minmax(0,22rem)]"
+        key={event.eventID}
+      >
         <div className="min-w-0 space-y-3">
           {entries.map((entry, i) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: an event may carry two entries of a kind
@@ -42,7 +45,8 @@ export function EventView({ event, org, project, issueId }: EventViewProps) {
           {entries.length === 0 && isBlank(extra) && (
             <Panel title="Nothing more">
               <p className="text-sm text-kumo-subtle">
-                The SDK sent neither an exception nor a message body: “{event.title}” is all there is.
+                The SDK sent neither an exception nor a message body: “{event.title}” is all there
+                is.
               </p>
             </Panel>
           )}

@@ -49,7 +49,9 @@ export function ExceptionPanel({ data }: { data: unknown }) {
 }
 
 function ExceptionHeading({ value, isCause }: { value: ExceptionValue; isCause: boolean }) {
-  const mechanism = asPairs(value.mechanism).filter(([key, each]) => !isBlank(each) && key !== 'type')
+  const mechanism = asPairs(value.mechanism).filter(
+    ([key, each]) => !isBlank(each) && key !== 'type',
+  )
   const handled = value.mechanism?.handled
   return (
     <header className="border-b border-kumo-hairline px-3 py-2">
@@ -57,11 +59,15 @@ function ExceptionHeading({ value, isCause }: { value: ExceptionValue; isCause: 
       <h3 className="font-semibold wrap-anywhere">
         {asText(value.type) || 'Exception'}
         {!isBlank(value.module) && (
-          <span className="ml-2 font-mono text-xs font-normal text-kumo-subtle">{asText(value.module)}</span>
+          <span className="ml-2 font-mono text-xs font-normal text-kumo-subtle">
+            {asText(value.module)}
+          </span>
         )}
       </h3>
       {!isBlank(value.value) && (
-        <p className="max-h-60 overflow-y-auto text-sm wrap-anywhere whitespace-pre-wrap">{asText(value.value)}</p>
+        <p className="max-h-60 overflow-y-auto text-sm wrap-anywhere whitespace-pre-wrap">
+          {asText(value.value)}
+        </p>
       )}
       {value.mechanism && (
         <ul className="mt-1 flex flex-wrap gap-x-3 gap-y-0.5 font-mono text-xs text-kumo-subtle">

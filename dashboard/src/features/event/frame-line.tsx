@@ -25,11 +25,16 @@ export function FrameLine({ frame, repeats, startsOpen }: FrameLineProps) {
         onClick={() => setOpen(!open)}
         type="button"
       >
-        <span className={`mt-0.5 text-kumo-subtle transition-transform ${open ? 'rotate-90' : ''} ${hasMore ? '' : 'invisible'}`}>
+        <span
+          className={`mt-0.5 text-kumo-subtle transition-transform ${open ? 'rotate-90' : ''} ${hasMore ? '' : 'invisible'}`}
+        >
           <Icon name="chevronRight" size={12} />
         </span>
         <span className={`min-w-0 flex-1 font-mono text-xs leading-5 wrap-anywhere ${strength}`}>
-          <span className={text.isInApp ? 'font-semibold' : ''} title={asText(frame.rawFunction) || undefined}>
+          <span
+            className={text.isInApp ? 'font-semibold' : ''}
+            title={asText(frame.rawFunction) || undefined}
+          >
             {text.name}
           </span>
           {text.place !== '' && (
@@ -52,7 +57,9 @@ export function FrameLine({ frame, repeats, startsOpen }: FrameLineProps) {
         </div>
       )}
       {open && !isBlank(frame.errors) && (
-        <p className="px-3 py-1 pl-8 text-xs wrap-anywhere text-kumo-warning">{asText(frame.errors)}</p>
+        <p className="px-3 py-1 pl-8 text-xs wrap-anywhere text-kumo-warning">
+          {asText(frame.errors)}
+        </p>
       )}
     </li>
   )

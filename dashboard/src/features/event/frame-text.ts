@@ -62,7 +62,13 @@ export function foldFrames(oldestFirst: Frame[], fold: boolean): FrameRun[] {
 
 function isSamePlace(a: Frame, b: Frame): boolean {
   const [one, other] = [describeFrame(a), describeFrame(b)]
-  return one.name === other.name && one.place === other.place && a.lineNo !== undefined && a.vars === undefined && b.vars === undefined
+  return (
+    one.name === other.name &&
+    one.place === other.place &&
+    a.lineNo !== undefined &&
+    a.vars === undefined &&
+    b.vars === undefined
+  )
 }
 
 /** The frame that starts unfolded: the newest of the app's own with source, else with anything. */

@@ -11,7 +11,9 @@ export function RequestPanel({ data }: { data: unknown }) {
   const url = asText(request.url)
   const fragment = isBlank(request.fragment) ? '' : `#${asText(request.fragment)}`
   const known = ['method', 'url', 'query', 'fragment', 'data', 'headers', 'cookies', 'env']
-  const rest = Object.entries(request).filter(([key, value]) => !known.includes(key) && !isBlank(value))
+  const rest = Object.entries(request).filter(
+    ([key, value]) => !known.includes(key) && !isBlank(value),
+  )
   return (
     <Panel
       actions={url !== '' && <CopyButton label="Copy URL" text={url} />}

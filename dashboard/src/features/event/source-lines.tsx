@@ -9,10 +9,16 @@ export function SourceLines({ lines, at }: SourceLinesProps) {
           {lines.map(([line, source]) => (
             <tr
               aria-current={line === at ? 'location' : undefined}
-              className={line === at ? 'bg-kumo-danger-tint font-semibold shadow-[inset_3px_0_0_var(--color-kumo-danger)]' : ''}
+              className={
+                line === at
+                  ? 'bg-kumo-danger-tint font-semibold shadow-[inset_3px_0_0_var(--color-kumo-danger)]'
+                  : ''
+              }
               key={line}
             >
-              <td className="w-12 min-w-12 pr-3 text-right align-top text-kumo-subtle select-none">{line}</td>
+              <td className="w-12 min-w-12 pr-3 text-right align-top text-kumo-subtle select-none">
+                {line}
+              </td>
               <td className="pr-3 whitespace-pre">{source === '' ? ' ' : source}</td>
             </tr>
           ))}

@@ -14,7 +14,10 @@ export function ThreadsPanel({ data }: { data: unknown }) {
       <div className="divide-y divide-kumo-hairline">
         {threads.map((thread, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: thread ids may repeat or be missing
-          <details key={i} open={i === 0 && weigh(thread) > 0 && !isBlank(thread.stacktrace?.frames)}>
+          <details
+            key={i}
+            open={i === 0 && weigh(thread) > 0 && !isBlank(thread.stacktrace?.frames)}
+          >
             <summary className="flex items-center gap-2 px-3 py-1.5 text-sm hover:bg-kumo-tint">
               <span className="font-mono text-xs text-kumo-subtle">{asText(thread.id) || '–'}</span>
               <span className="min-w-0 truncate">{asText(thread.name) || 'unnamed'}</span>

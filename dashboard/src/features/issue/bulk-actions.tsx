@@ -11,17 +11,29 @@ export function BulkActions({ issues, onChange }: BulkActionsProps) {
     <div className="col-span-2 flex items-center gap-1.5 py-1 md:col-span-6">
       <span className="mr-1 whitespace-nowrap text-kumo-default">{issues.length} selected</span>
       {can('resolved') && (
-        <Button icon={<Icon name="check" size={14} />} onClick={() => onChange('resolved')} size="xs">
+        <Button
+          icon={<Icon name="check" size={14} />}
+          onClick={() => onChange('resolved')}
+          size="xs"
+        >
           Resolve
         </Button>
       )}
       {can('ignored') && (
-        <Button icon={<Icon name="bellOff" size={14} />} onClick={() => onChange('ignored')} size="xs">
+        <Button
+          icon={<Icon name="bellOff" size={14} />}
+          onClick={() => onChange('ignored')}
+          size="xs"
+        >
           Ignore
         </Button>
       )}
       {can('unresolved') && (
-        <Button icon={<Icon name="reopen" size={14} />} onClick={() => onChange('unresolved')} size="xs">
+        <Button
+          icon={<Icon name="reopen" size={14} />}
+          onClick={() => onChange('unresolved')}
+          size="xs"
+        >
           Reopen
         </Button>
       )}

@@ -54,7 +54,12 @@ function Chart({ label, series }: { label: string; series: StatSeries | undefine
       </dt>
       <dd className="mt-1 text-kumo-info">
         <div className="[&>svg]:w-full">
-          <Sparkline height={34} label={`Events in the ${label.toLowerCase()}`} series={series} width={280} />
+          <Sparkline
+            height={34}
+            label={`Events in the ${label.toLowerCase()}`}
+            series={series}
+            width={280}
+          />
         </div>
       </dd>
     </div>

@@ -57,15 +57,16 @@ export function IssueList({ path, issues }: IssueListProps) {
     Enter: () => {
       const issue = issues[cursor.current]
       if (!issue) return
-      void navigate({ to: '/$org/$project/issues/$issueId', params: { ...path, issueId: issue.id } })
+      void navigate({
+        to: '/$org/$project/issues/$issueId',
+        params: { ...path, issueId: issue.id },
+      })
     },
   })
 
   return (
     <div className="overflow-hidden rounded-lg bg-kumo-base ring-1 ring-kumo-line">
-      <div
-        className={`${ROW_GRID} min-h-9 border-b border-kumo-hairline text-xs text-kumo-subtle`}
-      >
+      <div className={`${ROW_GRID} min-h-9 border-b border-kumo-hairline text-xs text-kumo-subtle`}>
         <Checkbox
           aria-label="Select all rows"
           checked={chosen.length > 0 && chosen.length === issues.length}

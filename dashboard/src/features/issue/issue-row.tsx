@@ -84,7 +84,10 @@ export function IssueRow({ issue, org, project, isSelected, ...props }: IssueRow
         >
           {formatCount(Number(issue.count))}
         </span>
-        <Ago at={issue.lastSeen} className="relative z-10 block text-xs text-kumo-subtle md:hidden" />
+        <Ago
+          at={issue.lastSeen}
+          className="relative z-10 block text-xs text-kumo-subtle md:hidden"
+        />
       </div>
       <span className="hidden text-right md:block">{formatCount(issue.userCount)}</span>
       <Ago

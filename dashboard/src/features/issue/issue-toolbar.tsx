@@ -30,7 +30,10 @@ export function IssueToolbar({ query, sort, onChange }: IssueToolbarProps) {
         className="shrink-0"
         onValueChange={(value) => onChange({ query: joinQuery(value as StatusTab, textOf(query)) })}
         size="sm"
-        tabs={STATUS_TABS.map((value) => ({ value, label: value[0]?.toUpperCase() + value.slice(1) }))}
+        tabs={STATUS_TABS.map((value) => ({
+          value,
+          label: value[0]?.toUpperCase() + value.slice(1),
+        }))}
         value={tab}
       />
       <div className="flex min-w-0 flex-1 items-center gap-2">

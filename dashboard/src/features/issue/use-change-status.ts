@@ -16,11 +16,13 @@ export function useChangeStatus(org: string) {
 
   const paint = (ids: Set<string>, status: IssueStatus) => {
     const repaint = (issue: Issue) => (ids.has(issue.id) ? { ...issue, status } : issue)
-    queryClient.setQueriesData<IssuePage>({ queryKey: ['issues', org] }, (page) =>
-      page && { ...page, issues: page.issues.map(repaint) },
+    queryClient.setQueriesData<IssuePage>(
+      { queryKey: ['issues', org] },
+      (page) => page && { ...page, issues: page.issues.map(repaint) },
     )
-    queryClient.setQueriesData<Issue>({ queryKey: ['issue', org] }, (issue) =>
-      issue && repaint(issue),
+    queryClient.setQueriesData<Issue>(
+      { queryKey: ['issue', org] },
+      (issue) => issue && repaint(issue),
     )
   }
 
@@ -43,7 +45,10 @@ export function useChangeStatus(org: string) {
   return async (issues: Issue[], status: IssueStatus) => {
     const changed = issues.filter((issue) => issue.status !== status)
     if (changed.length === 0) return
-    const done = await apply(changed.map((issue) => issue.id), status)
+    const done = await apply(
+      changed.map((issue) => issue.id),
+      status,
+    )
     if (!done) return
     const undo = async () => {
       toasts.close(toast)

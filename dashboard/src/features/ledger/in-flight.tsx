@@ -21,7 +21,11 @@ export function InFlight({ ledger }: { ledger: Ledger }) {
           <Figure name="Items" value={formatExact(items)} />
           <Figure name="Journal rows" value={formatExact(journal)} />
           <Figure name="Packs" value={formatExact(packs)} />
-          <Figure isWrong={stuck} name="Oldest" value={age === undefined ? '–' : formatDuration(age)} />
+          <Figure
+            isWrong={stuck}
+            name="Oldest"
+            value={age === undefined ? '–' : formatDuration(age)}
+          />
         </dl>
         {stuck && (
           <p className="mt-2 text-sm text-kumo-danger">
@@ -31,7 +35,11 @@ export function InFlight({ ledger }: { ledger: Ledger }) {
       </Panel>
       <Panel note="gave up after every retry" title="Dead letters">
         <dl>
-          <Figure isWrong={ledger.deadLetters > 0} name="Waiting" value={formatExact(ledger.deadLetters)} />
+          <Figure
+            isWrong={ledger.deadLetters > 0}
+            name="Waiting"
+            value={formatExact(ledger.deadLetters)}
+          />
         </dl>
         <p className="mt-2 text-sm text-kumo-subtle">
           {ledger.deadLetters === 0

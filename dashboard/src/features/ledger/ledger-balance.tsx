@@ -37,7 +37,11 @@ export function LedgerBalance({ ledger }: { ledger: Ledger }) {
         <Term dot={lookOf('accepted').dot} name="Accepted" value={ledger.accepted} />
         {sortOutcomes(sums.keys()).map((outcome) => (
           <Plus key={outcome}>
-            <Term dot={lookOf(outcome).dot} name={lookOf(outcome).name} value={sums.get(outcome) ?? 0} />
+            <Term
+              dot={lookOf(outcome).dot}
+              name={lookOf(outcome).name}
+              value={sums.get(outcome) ?? 0}
+            />
           </Plus>
         ))}
         <Plus>
@@ -73,7 +77,9 @@ function Term({ name, value, dot, isTotal, isWrong }: TermProps) {
         {dot !== undefined && <span className={`size-2 rounded-[2px] ${dot}`} />}
         {name}
       </p>
-      <p className={`text-xl font-semibold ${isWrong ? 'text-kumo-danger' : faint}`}>{formatExact(value)}</p>
+      <p className={`text-xl font-semibold ${isWrong ? 'text-kumo-danger' : faint}`}>
+        {formatExact(value)}
+      </p>
     </div>
   )
 }

@@ -10,7 +10,11 @@ export const OUTCOME_LOOKS: Record<string, { name: string; fill: string; dot: st
     fill: 'fill-kumo-badge-orange',
     dot: 'bg-kumo-badge-orange',
   },
-  client_discard: { name: 'Discarded by client', fill: 'fill-kumo-badge-neutral', dot: 'bg-kumo-badge-neutral' },
+  client_discard: {
+    name: 'Discarded by client',
+    fill: 'fill-kumo-badge-neutral',
+    dot: 'bg-kumo-badge-neutral',
+  },
 }
 
 const UNKNOWN = { fill: 'fill-kumo-badge-neutral', dot: 'bg-kumo-badge-neutral' }
@@ -22,6 +26,7 @@ export function lookOf(outcome: string) {
 /** Known outcomes first and in their order, then whatever else the server names. */
 export function sortOutcomes(outcomes: Iterable<string>): string[] {
   const known = Object.keys(OUTCOME_LOOKS)
-  const place = (outcome: string) => (known.includes(outcome) ? known.indexOf(outcome) : known.length)
+  const place = (outcome: string) =>
+    known.includes(outcome) ? known.indexOf(outcome) : known.length
   return [...outcomes].toSorted((a, b) => place(a) - place(b))
 }

@@ -31,7 +31,9 @@ export function OutcomeTable({ ledger }: { ledger: Ledger }) {
             {sorted.map(({ outcome, reason, category, quantity }) => (
               <tr key={`${outcome}:${reason}:${category}`}>
                 <td className="px-3 py-1.5 whitespace-nowrap">
-                  <span className={`mr-2 inline-block size-2 rounded-[2px] ${lookOf(outcome).dot}`} />
+                  <span
+                    className={`mr-2 inline-block size-2 rounded-[2px] ${lookOf(outcome).dot}`}
+                  />
                   {lookOf(outcome).name}
                 </td>
                 <td className="px-3 py-1.5 font-mono text-xs wrap-anywhere">

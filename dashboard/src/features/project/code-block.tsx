@@ -8,7 +8,9 @@ export function CodeBlock({ title, code }: { title: string; code: string }) {
         <span className="min-w-0 flex-1 wrap-anywhere">{title}</span>
         <CopyButton label="Copy" text={code} />
       </figcaption>
-      <pre className="overflow-x-auto bg-kumo-recessed px-3 py-2.5 font-mono text-xs leading-5">{code}</pre>
+      <pre className="overflow-x-auto bg-kumo-recessed px-3 py-2.5 font-mono text-xs leading-5">
+        {code}
+      </pre>
     </figure>
   )
 }

@@ -15,7 +15,10 @@ export function FirstEvent({ path, firstEvent, ledger }: FirstEventProps) {
   )
   if (refused.length > 0) {
     return (
-      <section className="rounded-lg bg-kumo-warning-tint p-4 ring-1 ring-kumo-warning/40" role="status">
+      <section
+        className="rounded-lg bg-kumo-warning-tint p-4 ring-1 ring-kumo-warning/40"
+        role="status"
+      >
         <h2 className="flex items-center gap-2 font-semibold">
           <span className="text-kumo-warning">
             <Icon name="warning" />
@@ -35,7 +38,11 @@ export function FirstEvent({ path, firstEvent, ledger }: FirstEventProps) {
             </li>
           ))}
         </ul>
-        <Link className="mt-2 inline-block text-sm text-kumo-link underline" params={path} to="/$org/$project/ledger">
+        <Link
+          className="mt-2 inline-block text-sm text-kumo-link underline"
+          params={path}
+          to="/$org/$project/ledger"
+        >
           See the ledger
         </Link>
       </section>
@@ -78,7 +85,11 @@ function Arrived({ at, path }: { at: string; path: ProjectPath }) {
         <span className="font-semibold">Your first error arrived</span>{' '}
         <Ago at={at} className="text-sm text-kumo-subtle" />
       </p>
-      <Link className={buttonVariants({ size: 'sm', variant: 'primary' })} params={path} to="/$org/$project">
+      <Link
+        className={buttonVariants({ size: 'sm', variant: 'primary' })}
+        params={path}
+        to="/$org/$project"
+      >
         Look at it
       </Link>
     </section>

@@ -15,7 +15,12 @@ export function ProjectSwitcher({ projects, org, project }: ProjectSwitcherProps
     <DropdownMenu>
       <DropdownMenu.Trigger
         render={
-          <Button aria-label="Switch project" className="min-w-0 max-w-44 sm:max-w-64" size="sm" variant="ghost">
+          <Button
+            aria-label="Switch project"
+            className="min-w-0 max-w-44 sm:max-w-64"
+            size="sm"
+            variant="ghost"
+          >
             <span className="truncate font-medium">{here?.name ?? project ?? 'Projects'}</span>
             <Icon name="chevronDown" size={12} />
           </Button>

@@ -1,6 +1,6 @@
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { createFileRoute } from '@tanstack/react-router'
-import { z } from 'zod'
+import { z } from 'zod/mini'
 import { ledger } from '~/api/ledger.ts'
 import { projectDetail, projectKeys } from '~/api/project.ts'
 import { FirstEvent } from '~/features/project/first-event.tsx'
@@ -11,7 +11,7 @@ import { usePageTitle } from '~/ui/use-page-title.ts'
 const POLL_MS = 2000
 
 export const Route = createFileRoute('/_app/$org/$project/getting-started')({
-  validateSearch: z.object({ platform: z.string().optional().catch(undefined) }),
+  validateSearch: z.object({ platform: z.catch(z.optional(z.string()), undefined) }),
   loader: ({ context, params }) => context.queryClient.ensureQueryData(projectKeys(params)),
   component: GettingStartedPage,
 })

@@ -1,6 +1,6 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { createFileRoute, redirect } from '@tanstack/react-router'
-import { z } from 'zod'
+import { z } from 'zod/mini'
 import { IssueSort } from '#contract/issue.ts'
 import { type IssuePageQuery, issueList } from '~/api/issue.ts'
 import { projectDetail } from '~/api/project.ts'
@@ -14,9 +14,9 @@ import { RowsSkeleton } from '~/ui/skeleton.tsx'
 import { usePageTitle } from '~/ui/use-page-title.ts'
 
 const IssueSearch = z.object({
-  query: z.string().optional().catch(undefined),
-  sort: IssueSort.optional().catch(undefined),
-  cursor: z.string().optional().catch(undefined),
+  query: z.catch(z.optional(z.string()), undefined),
+  sort: z.catch(z.optional(IssueSort), undefined),
+  cursor: z.catch(z.optional(z.string()), undefined),
 })
 
 export const Route = createFileRoute('/_app/$org/$project/')({
@@ -59,7 +59,11 @@ function IssueListPage() {
       )}
       <PageTurner
         links={page.links}
-        note={page.hits === undefined ? undefined : `${page.hits} ${page.hits === 1 ? 'issue' : 'issues'}`}
+        note={
+          page.hits === undefined
+            ? undefined
+            : `${page.hits} ${page.hits === 1 ? 'issue' : 'issues'}`
+        }
         onTurn={(cursor) => void navigate({ search: toSearch({ ...asked, cursor }) })}
       />
       <KeyHints
@@ -78,7 +82,11 @@ function IssueListPage() {
 }
 
 function pageQuery(search: z.infer<typeof IssueSearch>): IssuePageQuery {
-  return { query: search.query ?? DEFAULT_QUERY, sort: search.sort ?? 'date', cursor: search.cursor }
+  return {
+    query: search.query ?? DEFAULT_QUERY,
+    sort: search.sort ?? 'date',
+    cursor: search.cursor,
+  }
 }
 
 /** Defaults stay out of the URL. */

@@ -1,6 +1,6 @@
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { createFileRoute, Link } from '@tanstack/react-router'
-import { z } from 'zod'
+import { z } from 'zod/mini'
 import { LEDGER_PERIODS, ledger, outcomeStats } from '~/api/ledger.ts'
 import { projectDetail } from '~/api/project.ts'
 import { InFlight } from '~/features/ledger/in-flight.tsx'
@@ -9,7 +9,7 @@ import { OutcomeChart } from '~/features/ledger/outcome-chart.tsx'
 import { OutcomeTable } from '~/features/ledger/outcome-table.tsx'
 import { usePageTitle } from '~/ui/use-page-title.ts'
 
-const LedgerSearch = z.object({ period: z.enum(LEDGER_PERIODS).optional().catch(undefined) })
+const LedgerSearch = z.object({ period: z.catch(z.optional(z.enum(LEDGER_PERIODS)), undefined) })
 
 export const Route = createFileRoute('/_app/$org/$project/ledger')({
   validateSearch: LedgerSearch,
