@@ -1,0 +1,91 @@
+import { culpritOf } from './describe/culprit.ts'
+import { type ErrorMetadata, errorMetadata } from './describe/error-metadata.ts'
+import type { PicketEvent } from './event.ts'
+import { ellipsize, firstLine } from './text.ts'
+
+/** How an event, and the issue it makes, is called in lists (spec/event-processing.md §3.9). */
+export interface EventDescription {
+  title: string
+  /** Where it happened; `''` when nothing tells. */
+  culprit: string
+  /** File, transaction or origin, whatever this type of event is looked for by. */
+  location: string | null
+  level: string
+  type: string
+  metadata: Record<string, unknown>
+  /** True when a handler of last resort caught it: the app, or a request, died of it. */
+  isUnhandled: boolean
+}
+
+/** Longest first line in a title (spec/event-processing.md §3.9). */
+const TITLE_CHARS_MAX = 100
+
+export function describeEvent(event: PicketEvent): EventDescription {
+  return {
+    ...describeByType(event),
+    culprit: culpritOf(event),
+    level: event.level,
+    type: event.type,
+    isUnhandled: isUnhandled(event),
+  }
+}
+
+type Naming = Pick<EventDescription, 'title' | 'location' | 'metadata'>
+
+function describeByType(event: PicketEvent): Naming {
+  switch (event.type) {
+    case 'error':
+      return describeError(errorMetadata(event))
+    case 'transaction':
+      return describeTransaction(event)
+    case 'csp':
+      return describeReport(event, 'uri', text(event.csp?.['blocked_uri']))
+    case 'hpkp':
+      return describeReport(event, 'origin', text(event.hpkp?.['hostname']))
+    case 'expectct':
+      return describeReport(event, 'origin', text(event.expectct?.['hostname']))
+    case 'expectstaple':
+      return describeReport(event, 'origin', text(event.expectstaple?.['hostname']))
+    default:
+      return describeMessage(event)
+  }
+}
+
+function describeError(metadata: ErrorMetadata): Naming {
+  const { type, value, filename } = metadata
+  const name = type ?? metadata.function ?? '<unknown>'
+  const line = ellipsize(firstLine(value ?? ''), TITLE_CHARS_MAX)
+  const title = type !== undefined && line ? `${name}: ${line}` : name
+  return { title, location: filename ?? null, metadata: { ...metadata } }
+}
+
+function describeMessage(event: PicketEvent): Naming {
+  const title = ellipsize(firstLine(message(event).trimStart()), TITLE_CHARS_MAX)
+  const name = title || '<unlabeled event>'
+  return { title: name, location: null, metadata: { title: name } }
+}
+
+function describeTransaction(event: PicketEvent): Naming {
+  const name = event.transaction || null
+  const title = text(event.contexts?.['trace']?.['description']) || name || '<untitled>'
+  return { title, location: name, metadata: { title, ...(name ? { location: name } : {}) } }
+}
+
+/** Security reports: what was violated, and by whom. */
+function describeReport(event: PicketEvent, key: 'uri' | 'origin', source: string): Naming {
+  const title = message(event) || '<untitled>'
+  return { title, location: source || null, metadata: { message: title, [key]: source } }
+}
+
+function message(event: PicketEvent): string {
+  return event.logentry?.formatted || event.logentry?.message || ''
+}
+
+function isUnhandled(event: PicketEvent): boolean {
+  const exceptions = event.exception?.values ?? []
+  return exceptions.some((exception) => exception?.mechanism?.handled === false)
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : ''
+}
