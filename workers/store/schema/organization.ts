@@ -1,4 +1,4 @@
-import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 
 /** An organization owns projects, teams and members. */
 export const organization = sqliteTable('organization', {
@@ -24,5 +24,8 @@ export const member = sqliteTable(
     userId: integer('user_id').notNull(),
     role: text('role').notNull(),
   },
-  (table) => [primaryKey({ columns: [table.organizationId, table.userId] })],
+  (table) => [
+    primaryKey({ columns: [table.organizationId, table.userId] }),
+    index('member_user').on(table.userId),
+  ],
 )

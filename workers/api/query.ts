@@ -1,0 +1,39 @@
+import { z } from 'zod'
+
+/**
+ * Query parameters for schemas of `valid('query', …)`, where each comes as the list of its values.
+ * Of a parameter that stands once the last value counts, as in Sentry.
+ */
+
+/** Longest value we look at; search queries are the longest. */
+const CHARACTERS_MAX = 4096
+const VALUES_MAX = 1000
+
+export const last = z
+  .array(z.string())
+  .transform((values) => values.at(-1) ?? '')
+  .pipe(z.string().max(CHARACTERS_MAX))
+
+export const list = z.array(z.string().max(CHARACTERS_MAX)).max(VALUES_MAX)
+
+/** `?id=1&id=2`: safe integers above 0. */
+export const idList = list
+  .pipe(
+    z.array(
+      z
+        .string()
+        .regex(/^\d{1,16}$/, 'Enter a whole number.')
+        .transform(Number),
+    ),
+  )
+  .pipe(z.array(z.int()))
+
+export function oneOf<const Names extends readonly [string, ...string[]]>(names: Names) {
+  return last.pipe(z.enum(names))
+}
+
+/** A page size: capped at 100 without a word, because a client assumes so (spec/web-api.md §1.4). */
+export const pageSize = last
+  .pipe(z.string().regex(/^\d{1,9}$/, 'Enter a whole number above 0.'))
+  .transform((digits) => Math.min(Number(digits), 100))
+  .pipe(z.int().min(1, 'Enter a whole number above 0.'))

@@ -1,0 +1,108 @@
+import type { Project } from '#contract/project.ts'
+import { ProjectOptions } from '#domain/project/project-config.ts'
+import type { OrganizationRow } from '#store/membership.ts'
+import type { ProjectRow } from '#store/project.ts'
+import type { Membership } from './api-env.ts'
+import { isoDate, isoDateOrNull } from './date.ts'
+
+/** What clients look for and no project of ours has yet. All keys must be there (§5). */
+const ABSENT = {
+  firstTransactionEvent: false,
+  hasFeedbacks: false,
+  hasFlags: false,
+  hasMinifiedStackTrace: false,
+  hasMonitors: false,
+  hasNewFeedbacks: false,
+  hasProfiles: false,
+  hasReplays: false,
+  hasSessions: false,
+  hasLogs: false,
+  hasTraceMetrics: false,
+  hasUserReports: false,
+  hasInsightsHttp: false,
+  hasInsightsDb: false,
+  hasInsightsAssets: false,
+  hasInsightsAppStart: false,
+  hasInsightsScreenLoad: false,
+  hasInsightsVitals: false,
+  hasInsightsCaches: false,
+  hasInsightsQueues: false,
+  hasInsightsAgentMonitoring: false,
+  hasInsightsMCP: false,
+}
+
+/** A project as lists give it. */
+export function showProject(project: ProjectRow, { organization, scopes }: Membership): Project {
+  return {
+    id: String(project.id),
+    slug: project.slug,
+    name: project.name,
+    platform: project.platform,
+    dateCreated: isoDate(project.createdAt),
+    firstEvent: isoDateOrNull(project.firstEventAt),
+    organization: showOrganizationName(organization),
+    isBookmarked: false,
+    isMember: true,
+    hasAccess: true,
+    access: [...scopes].sort(),
+    features: [],
+    team: null,
+    teams: [],
+    platforms: project.platform === null ? [] : [project.platform],
+    environments: [],
+    latestRelease: null,
+    ...ABSENT,
+  }
+}
+
+/** A project as its own page gives it: the settings too. */
+export function showProjectDetail(project: ProjectRow, membership: Membership) {
+  const options = readProjectOptions(project)
+  const { scrubbing, filters, rateLimit } = options
+  return {
+    ...showProject(project, membership),
+    status: 'active',
+    isPublic: false,
+    isInternal: false,
+    color: '#3f70bf',
+    avatar: { avatarType: 'letter_avatar', avatarUuid: null, avatarUrl: null },
+    dataScrubber: scrubbing.enabled,
+    dataScrubberDefaults: scrubbing.enabled,
+    sensitiveFields: scrubbing.sensitiveFields,
+    safeFields: scrubbing.safeFields,
+    scrubIPAddresses: scrubbing.scrubIpAddresses,
+    options: {
+      'filters:web-crawlers': filters.webCrawlers,
+      'filters:localhost': filters.localhost,
+    },
+    rateLimit: rateLimit && { window: rateLimit.windowSeconds, count: rateLimit.count },
+    retention: project.retention,
+    resolveAge: 0,
+    subjectPrefix: '',
+    allowedDomains: ['*'],
+    processingIssues: 0,
+  }
+}
+
+export function showOrganizationName({ id, slug, name }: OrganizationRow) {
+  return { id: String(id), slug, name }
+}
+
+/** A project inside another answer. */
+export function showProjectName({ id, slug, name, platform }: ProjectRow) {
+  return { id: String(id), slug, name, platform }
+}
+
+/** Options that cannot be read count as the defaults, as they do for the gate. */
+export function readProjectOptions({ options }: ProjectRow): ProjectOptions {
+  const parsed = ProjectOptions.safeParse(parseJson(options))
+  return parsed.success ? parsed.data : ProjectOptions.parse({})
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined // refused by the schema: the defaults
+  }
+}
