@@ -46,8 +46,9 @@ export async function runPicket(): Promise<{ miniflare: Miniflare; seeded: Seede
   await migrateDatabase(database, path.join(ROOT, 'migrations'))
   const url = `http://localhost:${PORT}`
   const seeded = await seedDatabase(database, { url, state: STATE })
-  // Alarms live in workerd's memory: what a killed run left behind is woken by the watchdog.
+  // Alarms live in workerd's memory: what a killed run left behind is woken by the watchdog, which
+  // at midnight (as it is at time 0) looks at every project.
   const worker = await miniflare.getWorker()
-  await worker.scheduled({ cron: '*/15 * * * *' })
+  await worker.scheduled({ cron: '*/15 * * * *', scheduledTime: new Date(0) })
   return { miniflare, seeded, url }
 }

@@ -14,6 +14,8 @@ export interface Env {
   CELL: string
   /** `eu`, `us`, or empty for none. */
   JURISDICTION: string
+  /** How much one project's gate holds while R2 or the queue is down, bytes; digits. */
+  JOURNAL_BYTES_MAX: string
   /** Secret of the deployment: signs DSN keys. At least 16 characters. */
   PICKET_SECRET: string
 }

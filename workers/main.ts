@@ -11,8 +11,9 @@ import type { Env } from './env.ts'
 export { ProjectGate } from '#gate/project-gate.ts'
 export { ProjectStore } from '#store/project-store.ts'
 
-/** The watchdog looks at projects that heard something in the last day. */
-const ACTIVE_MS = 86_400_000
+const DAY_MS = 86_400_000
+/** The watchdog rings every 15 minutes (wrangler.toml). */
+const RING_MS = 900_000
 
 export default {
   /** `/api/0/` is the web API, the rest of `/api/` is ingest, everything else the dashboard's. */
@@ -34,7 +35,10 @@ export default {
   async scheduled(controller, env) {
     const namespace = inRegion(env.PROJECT_GATE, env.JURISDICTION)
     const gateOf = (projectId: number) => namespace.getByName(String(projectId))
-    const woken = await wakeGates(openStores(env), gateOf, controller.scheduledTime - ACTIVE_MS)
+    // Projects that heard something in the last day; at midnight all of them.
+    const isMidnight = controller.scheduledTime % DAY_MS < RING_MS
+    const activeSince = isMidnight ? 0 : controller.scheduledTime - DAY_MS
+    const woken = await wakeGates(openStores(env), gateOf, activeSince)
     log.info('clock.gates_woken', { woken })
   },
 } satisfies ExportedHandler<Env>

@@ -8,4 +8,6 @@ export interface GateEnv {
   PACKS: Queue<PackMessage>
   PROJECT_STORE: DurableObjectNamespace<ProjectStore>
   JURISDICTION: string
+  /** Above this a journal takes no more: R2 or the queue has been down for long. Digits. */
+  JOURNAL_BYTES_MAX: string
 }

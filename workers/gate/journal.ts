@@ -15,6 +15,7 @@
 import { decodeJournalRow, encodeJournalRow, type PackedItem } from '#domain/pack/pack-format.ts'
 import { isPackId } from '#domain/pack/pack-id.ts'
 import { assert } from '#platform/assert.ts'
+import type { GateState } from './gate-state.ts'
 
 const PREFIX = 'journal_'
 
@@ -35,10 +36,10 @@ export class Journal {
   }
 
   /** Packs found after a restart, oldest first, and the counters of the last commit, if any. */
-  recover(): { packs: JournaledPack[]; state: string | null; eventIds: string[] } {
+  recover(): { packs: JournaledPack[]; state: GateState | null; eventIds: string[] } {
     const packs: JournaledPack[] = []
     const eventIds: string[] = []
-    let state: string | null = null
+    let state: GateState | null = null
     for (const packId of this.#packIds()) {
       const pack: JournaledPack = { packId, items: 0, quantity: 0, bytes: 0 }
       for (const row of this.#rows(packId)) {
@@ -47,7 +48,7 @@ export class Journal {
         pack.quantity += Number(row['quantity'])
         pack.bytes += items.reduce((sum, item) => sum + item.bytes.length, 0)
         for (const item of items) if (item.eventId) eventIds.push(item.eventId)
-        state = String(row['state'])
+        state = JSON.parse(String(row['state'])) as GateState
       }
       packs.push(pack)
     }
@@ -62,13 +63,18 @@ export class Journal {
   }
 
   /** One group commit. Durable when the object's next answer leaves (output gate). */
-  append(pack: JournaledPack, items: PackedItem[], quantity: number, state: string): JournaledPack {
+  append(
+    pack: JournaledPack,
+    items: PackedItem[],
+    quantity: number,
+    state: GateState,
+  ): JournaledPack {
     const row = encodeJournalRow(items)
     this.#sql.exec(
       `INSERT INTO ${table(pack.packId)}(items, quantity, state) VALUES(?, ?, ?)`,
       row,
       quantity,
-      state,
+      JSON.stringify(state),
     )
     return {
       packId: pack.packId,

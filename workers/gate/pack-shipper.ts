@@ -20,16 +20,11 @@ import { sendPack } from '#queue/send-pack.ts'
 import { packKey } from '#store/blob.ts'
 import { storeName } from '#store/store-name.ts'
 import type { GateEnv } from './gate-env.ts'
-import {
-  addReceived,
-  emptyState,
-  type GateState,
-  resendAt,
-  type ShippedPack,
-} from './gate-state.ts'
+import { addReceived, emptyState, type GateState } from './gate-state.ts'
 import type { CommitRequest } from './group-commit.ts'
 import { Journal, type JournaledPack } from './journal.ts'
 import { packLosses, sumQuantities } from './pack-losses.ts'
+import { resendAt, type ShippedPack, ShippedPacks } from './shipped-packs.ts'
 
 /** A pack is shipped when it holds this much, or is this old, or at once when nothing came before. */
 const PACK_ITEMS_MAX = 500
@@ -61,6 +56,7 @@ export class PackShipper {
   readonly #env: GateEnv
   readonly #config: () => ProjectConfig | null
   readonly #journal: Journal
+  readonly #shipped: ShippedPacks
   #open: JournaledPack | null = null
   #sealed: JournaledPack[]
   #losses: LedgerEntry[] = []
@@ -75,11 +71,12 @@ export class PackShipper {
     this.#env = env
     this.#config = config
     this.#journal = new Journal(ctx.storage.sql)
+    this.#shipped = new ShippedPacks(ctx.storage.sql)
     const recovered = this.#journal.recover()
     this.#sealed = recovered.packs
     this.recoveredEventIds = recovered.eventIds
-    const atRest = ctx.storage.kv.get<GateState>('state')
-    this.state = newest(recovered.state, atRest) ?? emptyState(0)
+    // The counters of the last commit, or those at rest if no commit followed the last shipment.
+    this.state = recovered.state ?? ctx.storage.kv.get<GateState>('state') ?? emptyState(0)
   }
 
   get projectId(): number {
@@ -92,7 +89,7 @@ export class PackShipper {
   }
 
   get hasWork(): boolean {
-    return this.#journaled().length > 0 || this.state.shipped.length > 0
+    return this.#journaled().length > 0 || this.#shipped.size > 0
   }
 
   /** Writes one group commit and decides whether its pack is to leave. Synchronous, may throw. */
@@ -108,7 +105,7 @@ export class PackShipper {
     const pack = this.#openPack(now)
     const received = addReceived(this.state, monthOf(packOpenedAt(pack.packId)), quantity)
     const state = { ...received, projectId: this.projectId }
-    this.#open = this.#journal.append(pack, items, quantity, JSON.stringify(state))
+    this.#open = this.#journal.append(pack, items, quantity, state)
     this.state = state
     this.#losses = []
     const isFull = this.#open.items >= PACK_ITEMS_MAX || this.#open.bytes >= PACK_BYTES_MAX
@@ -147,7 +144,7 @@ export class PackShipper {
   /** Called while the object takes no other event, so that both sides stand still. */
   async readLedger(): Promise<GateLedger> {
     const journaled = this.#journaled()
-    const packs = [...journaled, ...this.state.shipped]
+    const packs = [...journaled, ...this.#shipped.all()]
     const months = new Set([
       ...Object.keys(this.state.received),
       ...packs.map((pack) => monthOf(packOpenedAt(pack.packId))),
@@ -228,14 +225,14 @@ export class PackShipper {
       items: pack.items,
       quantity: pack.quantity,
       bytes: bytes.length,
-      shippedAt: Date.now(),
       sentAt: Date.now(),
       sends: 1,
     }
     await this.#send(shipped)
     this.#ctx.storage.transactionSync(() => {
       this.#journal.drop(packId)
-      this.#keep({ ...this.state, shipped: [...this.state.shipped, shipped] })
+      this.#shipped.put(shipped)
+      this.#ctx.storage.kv.put('state', this.state)
     })
     this.#sealed = this.#sealed.filter((other) => other.packId !== packId)
     this.#confirmations = 0
@@ -249,7 +246,7 @@ export class PackShipper {
   /** Forgets shipped packs that their month object has, and repeats pointers that seem lost. */
   async #confirm(isWaking: boolean): Promise<void> {
     const now = Date.now()
-    const due = this.state.shipped.filter((pack) => isWaking || now - pack.sentAt >= CONFIRM_MS)
+    const due = this.#shipped.all().filter((pack) => isWaking || now - pack.sentAt >= CONFIRM_MS)
     if (due.length === 0) return
     const applied = new Set<string>()
     for (const month of new Set(due.map((pack) => pack.month))) {
@@ -257,22 +254,12 @@ export class PackShipper {
       const progress = await this.#store(month).readProgress(packIds)
       for (const packId of progress.applied) applied.add(packId)
     }
-    const shipped: ShippedPack[] = []
-    let hasChanged = false
-    for (const pack of this.state.shipped) {
-      const isLost = due.includes(pack) && (isWaking || resendAt(pack) <= now)
-      if (!applied.has(pack.packId) && isLost) await this.#send(pack)
-      if (!applied.has(pack.packId)) {
-        shipped.push(isLost ? { ...pack, sentAt: now, sends: pack.sends + 1 } : pack)
-      }
-      hasChanged ||= isLost || applied.has(pack.packId)
+    this.#shipped.remove([...applied])
+    for (const pack of due) {
+      if (applied.has(pack.packId) || !(isWaking || resendAt(pack) <= now)) continue
+      await this.#send(pack)
+      this.#shipped.put({ ...pack, sentAt: now, sends: pack.sends + 1 })
     }
-    if (hasChanged) this.#keep({ ...this.state, shipped })
-  }
-
-  #keep(state: GateState): void {
-    this.state = state
-    this.#ctx.storage.kv.put('state', state)
   }
 
   /** The next alarm, if anything is left: each has a reason, an idle gate has none. */
@@ -282,7 +269,7 @@ export class PackShipper {
       await this.arm(now + Math.min(BACKOFF_MS * 2 ** (this.#failures - 1), BACKOFF_MS_MAX))
     } else if (this.#open) {
       await this.arm(packOpenedAt(this.#open.packId) + PACK_AGE_MS)
-    } else if (this.state.shipped.length > 0) {
+    } else if (this.#shipped.size > 0) {
       await this.arm(now + Math.min(PACK_AGE_MS * 2 ** this.#confirmations, CONFIRM_MS_MAX))
       this.#confirmations += 1
     }
@@ -292,14 +279,4 @@ export class PackShipper {
     const namespace = inRegion(this.#env.PROJECT_STORE, this.#env.JURISDICTION)
     return namespace.getByName(storeName(this.projectId, month))
   }
-}
-
-/**
- * The counters of the last commit, or those at rest if no commit followed. A commit's copy knows
- * which packs were shipped before it, so the lists are one: at rest wins only for `shipped`.
- */
-function newest(committed: string | null, atRest: GateState | undefined): GateState | undefined {
-  if (committed === null) return atRest
-  const state = JSON.parse(committed) as GateState
-  return atRest ? { ...state, shipped: atRest.shipped } : state
 }

@@ -12,8 +12,6 @@ import { GroupCommit } from './group-commit.ts'
 import { type GateLedger, PackShipper } from './pack-shipper.ts'
 import { takeQuota } from './take-quota.ts'
 
-/** Above this the journal takes no more: R2 or the queue has been down for long. 256 MB. */
-const JOURNAL_BYTES_MAX = 256 * 1024 * 1024
 /** Requests that wait for their commit; beyond, memory is at risk. */
 const WAITING_BYTES_MAX = 16 * 1024 * 1024
 const OVERLOAD_RETRY_SECONDS = 60
@@ -102,7 +100,7 @@ export class ProjectGate extends DurableObject<GateEnv> {
 
   #isFull(): boolean {
     return (
-      this.#shipper.bytes + this.#commit.waitingBytes > JOURNAL_BYTES_MAX ||
+      this.#shipper.bytes + this.#commit.waitingBytes > Number(this.env.JOURNAL_BYTES_MAX) ||
       this.#commit.waitingBytes > WAITING_BYTES_MAX
     )
   }

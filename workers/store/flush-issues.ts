@@ -1,5 +1,5 @@
 import { fromHex, toHex } from '#domain/identifier.ts'
-import { addToSketch, countUsers, EMPTY_SKETCH } from '#domain/issue/user-sketch.ts'
+import { addToSketch, countUsers, EMPTY_SKETCH, mergeSketches } from '#domain/issue/user-sketch.ts'
 import type { IssueDelta } from './pack-application.ts'
 
 /** Issues in one statement: their sketches (260 bytes, in hex) must fit the bound 2 MB parameter. */
@@ -66,8 +66,9 @@ async function withSketches(
     .bind(JSON.stringify(ids))
     .all<{ id: number; sketch: string }>()
   return results.map(({ id, sketch }) => {
-    const { users, ...delta } = deltas[id]!
-    const merged = addToSketch(sketch ? fromHex(sketch) : EMPTY_SKETCH, users)
+    const { users, userSketch, ...delta } = deltas[id]!
+    const known = addToSketch(sketch ? fromHex(sketch) : EMPTY_SKETCH, users)
+    const merged = userSketch ? mergeSketches(known, fromHex(userSketch)) : known
     return { id, ...delta, userSketch: toHex(merged), userCount: countUsers(merged) }
   })
 }

@@ -1,10 +1,10 @@
 /**
- * What a month object keeps besides rows, in one value that each applied pack rewrites once:
- * counts that D1 has not been told yet, and the thinning of the present hour.
+ * What a month object keeps besides rows, rewritten once by each applied pack: counts that D1 has
+ * not been told yet, and the storms of the present hour.
  */
-
+import { fromHex, toHex } from '#domain/identifier.ts'
 import type { ThinningState } from '#domain/issue/thin-events.ts'
-import { hashUser } from '#domain/issue/user-sketch.ts'
+import { addToSketch, EMPTY_SKETCH, hashUser } from '#domain/issue/user-sketch.ts'
 import type { ApplicableEvent, IssueDelta } from './pack-application.ts'
 
 export interface MonthProgress {
@@ -14,33 +14,28 @@ export interface MonthProgress {
   pending: Record<string, IssueDelta>
   /** The flush under way or the last one done. Its number makes repeating it harmless. */
   flush: { number: number; deltas: Record<string, IssueDelta> }
-  thinning: Record<string, ThinningState>
+  storms: Record<string, ThinningState>
 }
 
-export const NO_PROGRESS: MonthProgress = {
+const NO_PROGRESS: MonthProgress = {
   accounted: 0,
   pending: {},
   flush: { number: 0, deltas: {} },
-  thinning: {},
+  storms: {},
 }
 
-/** Users listed per issue between two flushes; more are counted by the next ones. */
-const USERS_MAX = 1000
-/** Issues whose hour is remembered. The value must stay far below the 2 MB of a row. */
-const THINNING_MAX = 2000
-const HOUR_MS = 3_600_000
+/** Users listed one by one; more are folded into the delta's sketch. */
+const USERS_MAX = 64
+/** One value of an object holds 2 MB, and a character may take 2 bytes. */
+const PART_CHARACTERS = 500_000
 
+/** The issue's delta after one more event. */
 export function addEvent(delta: IssueDelta | undefined, event: ApplicableEvent): IssueDelta {
-  const users = delta?.users ?? []
-  if (event.user && users.length < USERS_MAX) {
-    const hash = hashUser(event.user)
-    if (!users.includes(hash)) users.push(hash)
-  }
   return {
+    ...addUser(delta?.users ?? [], delta?.userSketch ?? null, event.user),
     count: (delta?.count ?? 0) + 1,
     firstSeenAt: Math.min(delta?.firstSeenAt ?? event.at, event.at),
     lastSeenAt: Math.max(delta?.lastSeenAt ?? event.at, event.at),
-    users,
     lastRelease: event.release ?? delta?.lastRelease ?? null,
   }
 }
@@ -51,17 +46,39 @@ export function startFlush(progress: MonthProgress): MonthProgress {
   return { ...progress, pending: {}, flush }
 }
 
+/** Reads the progress back; a new object has none. */
+export function loadProgress(kv: SyncKvStorage): MonthProgress {
+  const first = kv.get<string>('progress:0')
+  if (first === undefined) return NO_PROGRESS
+  const end = first.indexOf('\n')
+  let json = first.slice(end + 1)
+  for (let part = 1; part < Number(first.slice(0, end)); part += 1) {
+    json += kv.get<string>(`progress:${part}`)
+  }
+  return JSON.parse(json) as MonthProgress
+}
+
 /**
- * Forgets hours that are over and settled. Of too many, those with the fewest events go: they
- * would be kept in full anyway. An hour with a carry is never forgotten.
+ * Writes the progress: one row, unless thousands of issues wait for a database that is down. The
+ * first part begins with the number of parts.
  */
-export function pruneThinning(
-  thinning: Record<string, ThinningState>,
-  now: number,
-): Record<string, ThinningState> {
-  const hour = Math.floor(now / HOUR_MS)
-  const live = Object.entries(thinning).filter(([, state]) => state.carry > 0 || state.hour >= hour)
-  if (live.length <= THINNING_MAX) return Object.fromEntries(live)
-  live.sort(([, a], [, b]) => b.carry - a.carry || b.count - a.count)
-  return Object.fromEntries(live.slice(0, THINNING_MAX))
+export function saveProgress(kv: SyncKvStorage, progress: MonthProgress): void {
+  const json = JSON.stringify(progress)
+  const parts = Math.max(1, Math.ceil(json.length / PART_CHARACTERS))
+  for (let part = 0; part < parts; part += 1) {
+    const text = json.slice(part * PART_CHARACTERS, (part + 1) * PART_CHARACTERS)
+    kv.put(`progress:${part}`, part === 0 ? `${parts}\n${text}` : text)
+  }
+}
+
+function addUser(
+  users: number[],
+  userSketch: string | null,
+  user: string | null,
+): Pick<IssueDelta, 'users' | 'userSketch'> {
+  const hash = user === null ? null : hashUser(user)
+  if (hash === null || users.includes(hash)) return { users, userSketch }
+  if (users.length < USERS_MAX) return { users: [...users, hash], userSketch }
+  const sketch = addToSketch(userSketch ? fromHex(userSketch) : EMPTY_SKETCH, users)
+  return { users: [hash], userSketch: toHex(sketch) }
 }

@@ -1,7 +1,7 @@
 import { fromHex } from '#domain/identifier.ts'
-import type { ThinningState } from '#domain/issue/thin-events.ts'
 import type { LedgerEntry } from '#domain/outcome.ts'
 import { decodeRefs, type EventRef } from './event-refs.ts'
+import type { HourlyThinning } from './hourly-thinning.ts'
 import type { ApplicableEvent } from './pack-application.ts'
 
 /** An event as the month object gives it out. Plain data: it crosses an RPC. */
@@ -203,7 +203,7 @@ export class MonthReader {
     issueIds: number[],
     since: number,
     until: number,
-    thinning: Record<string, ThinningState>,
+    thinning: Pick<HourlyThinning, 'carryOf'>,
   ): HourCount[] {
     const hours = this.#all(
       `SELECT issue_id, at / ${HOUR_MS} AS hour, SUM(weight) AS quantity FROM event
@@ -218,10 +218,8 @@ export class MonthReader {
       quantity: Number(row['quantity']),
     }))
     for (const issueId of issueIds) {
-      const state = thinning[issueId]
-      if (state && state.carry > 0) {
-        hours.push({ issueId, hour: state.hour * HOUR_MS, quantity: state.carry })
-      }
+      const carried = thinning.carryOf(issueId)
+      if (carried) hours.push({ issueId, hour: carried.hour, quantity: carried.carry })
     }
     return hours
   }

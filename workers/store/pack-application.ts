@@ -43,7 +43,8 @@ export interface IssueDelta {
   count: number
   firstSeenAt: number
   lastSeenAt: number
-  /** `hashUser` of the users, each once. */
+  /** `hashUser` of users, each once; earlier ones are in the sketch (hex) if they were many. */
   users: number[]
+  userSketch: string | null
   lastRelease: string | null
 }

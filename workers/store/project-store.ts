@@ -1,28 +1,26 @@
 import { DurableObject } from 'cloudflare:workers'
 
-import { type ThinningState, thinEvent } from '#domain/issue/thin-events.ts'
 import type { LedgerEntry } from '#domain/outcome.ts'
 import { log } from '#platform/log.ts'
 import { type EventRef, encodeRefs } from './event-refs.ts'
 import { flushIssues } from './flush-issues.ts'
+import { HourlyThinning } from './hourly-thinning.ts'
 import {
   addEvent,
+  loadProgress,
   type MonthProgress,
-  NO_PROGRESS,
-  pruneThinning,
+  saveProgress,
   startFlush,
 } from './month-progress.ts'
 import {
   type EventPosition,
   type HourCount,
-  insertEvent,
   type MonthEventRow,
   MonthReader,
   type OutcomeRow,
-  settleWeight,
 } from './month-rows.ts'
 import { migrateMonth } from './month-schema.ts'
-import type { ApplicableEvent, IssueDelta, PackApplication } from './pack-application.ts'
+import type { IssueDelta, PackApplication } from './pack-application.ts'
 import { storeName } from './store-name.ts'
 
 interface StoreEnv {
@@ -46,6 +44,7 @@ const MINUTE_MS = 60_000
 export class ProjectStore extends DurableObject<StoreEnv> {
   readonly #reader: MonthReader
   #progress: MonthProgress
+  #thinning: HourlyThinning
   #eventIds: Set<string> | null = null
   #lastPackAt = 0
   #lastFlushAt = 0
@@ -57,7 +56,8 @@ export class ProjectStore extends DurableObject<StoreEnv> {
     super(ctx, env)
     migrateMonth(ctx.storage)
     this.#reader = new MonthReader(ctx.storage.sql)
-    this.#progress = ctx.storage.kv.get<MonthProgress>('progress') ?? NO_PROGRESS
+    this.#progress = loadProgress(ctx.storage.kv)
+    this.#thinning = new HourlyThinning(ctx.storage.sql, this.#progress.storms)
     if (this.#hasWork()) ctx.blockConcurrencyWhile(() => this.#arm())
   }
 
@@ -102,7 +102,7 @@ export class ProjectStore extends DurableObject<StoreEnv> {
 
   /** Events per issue and hour, thinned ones included. */
   countHours(issueIds: number[], since: number, until: number): HourCount[] {
-    return this.#reader.countHours(issueIds, since, until, this.#progress.thinning)
+    return this.#reader.countHours(issueIds, since, until, this.#thinning)
   }
 
   listOutcomes(since: number, until: number): OutcomeRow[] {
@@ -128,6 +128,7 @@ export class ProjectStore extends DurableObject<StoreEnv> {
     } catch (error) {
       // Rows are rolled back by the transaction; what we remember of them must go too.
       this.#progress = before
+      this.#thinning = new HourlyThinning(this.ctx.storage.sql, before.storms)
       this.#eventIds = null
       throw error
     }
@@ -137,7 +138,6 @@ export class ProjectStore extends DurableObject<StoreEnv> {
     if (this.#reader.appliedPacks([application.packId]).length > 0) return false
     const before = this.#progress
     const ids = this.#rememberedIds()
-    const thinning = pruneThinning(before.thinning, now)
     const pending = { ...before.pending }
     const ledger = new Map<string, { minute: number; entry: LedgerEntry }>()
     const refs: EventRef[] = []
@@ -148,7 +148,7 @@ export class ProjectStore extends DurableObject<StoreEnv> {
       }
       ids.add(event.eventId)
       refs.push(event)
-      this.#keepOrThin(event, application.packId, thinning)
+      this.#thinning.keepOrThin(event, application.packId)
       pending[event.issueId] = addEvent(pending[event.issueId], event)
       settle(ledger, event.at, ERROR)
     }
@@ -157,22 +157,12 @@ export class ProjectStore extends DurableObject<StoreEnv> {
     }
     const quantity = this.#writeLedger(ledger)
     this.#reader.insertPack(application.packId, application.key, now, quantity, encodeRefs(refs))
-    const after = { ...before, accounted: before.accounted + quantity, pending, thinning }
+    const storms = this.#thinning.storms(now)
+    const after = { ...before, accounted: before.accounted + quantity, pending, storms }
     this.#keep(isFlushDue ? startFlush(after) : after)
     if (isFlushDue) this.#isFlushed = false
     this.#trimIds(ids)
     return true
-  }
-
-  #keepOrThin(
-    event: ApplicableEvent,
-    packId: string,
-    thinning: Record<string, ThinningState>,
-  ): void {
-    const { state, isKept, settled } = thinEvent(thinning[event.issueId], event)
-    thinning[event.issueId] = state
-    if (settled) settleWeight(this.ctx.storage.sql, event.issueId, settled)
-    if (isKept) insertEvent(this.ctx.storage.sql, event, packId)
   }
 
   #writeLedger(ledger: Map<string, { minute: number; entry: LedgerEntry }>): number {
@@ -187,13 +177,9 @@ export class ProjectStore extends DurableObject<StoreEnv> {
   /** Gives every carry to the row it belongs to (when quiet) and fixes what the flush will say. */
   #settleAndStartFlush(isQuiet: boolean): void {
     this.ctx.storage.transactionSync(() => {
-      const thinning = { ...this.#progress.thinning }
-      for (const [issueId, state] of isQuiet ? Object.entries(thinning) : []) {
-        if (state.carry === 0) continue
-        settleWeight(this.ctx.storage.sql, Number(issueId), { ...state.last, carry: state.carry })
-        thinning[issueId] = { ...state, carry: 0 }
-      }
-      this.#keep(startFlush({ ...this.#progress, thinning }))
+      if (isQuiet) this.#thinning.settleAll()
+      const storms = this.#thinning.storms(Date.now())
+      this.#keep(startFlush({ ...this.#progress, storms }))
       this.#isFlushed = false
     })
   }
@@ -231,10 +217,10 @@ export class ProjectStore extends DurableObject<StoreEnv> {
   }
 
   #hasWork(): boolean {
-    const { pending, flush, thinning } = this.#progress
+    const { pending, flush } = this.#progress
     const hasFlush = !this.#isFlushed && Object.keys(flush.deltas).length > 0
     if (hasFlush || Object.keys(pending).length > 0) return true
-    return Object.values(thinning).some((state) => state.carry > 0)
+    return this.#thinning.hasCarry
   }
 
   async #arm(): Promise<void> {
@@ -245,7 +231,7 @@ export class ProjectStore extends DurableObject<StoreEnv> {
 
   #keep(progress: MonthProgress): void {
     this.#progress = progress
-    this.ctx.storage.kv.put('progress', progress)
+    saveProgress(this.ctx.storage.kv, progress)
   }
 
   #rememberedIds(): Set<string> {

@@ -9,6 +9,8 @@
  * `sum of weights + carry = events`, and after settling the carry is 0.
  */
 
+import { hashUser } from './user-sketch.ts'
+
 /** Events of one issue in one hour that are all kept (plan of the house §2). */
 export const THRESHOLD = 200
 /** Past the threshold one event is kept per 5 % of growth: 100,000 events keep about 330. */
@@ -27,7 +29,8 @@ export interface ThinningState {
   carry: number
   /** The row that will take the carry. */
   last: { at: number; eventId: string }
-  remembered: string[]
+  /** Hashes of the releases, environments and users seen in the hour. */
+  remembered: number[]
 }
 
 export interface ThinningEvent {
@@ -70,10 +73,10 @@ export function thinEvent(before: ThinningState | undefined, event: ThinningEven
   return { state: { ...before, count, carry: before.carry + 1 }, isKept: false, settled: null }
 }
 
-function namesOf(event: ThinningEvent): string[] {
-  const names: string[] = []
-  if (event.release) names.push(`r${event.release}`)
-  if (event.environment) names.push(`e${event.environment}`)
-  if (event.user) names.push(`u${event.user}`)
+function namesOf(event: ThinningEvent): number[] {
+  const names: number[] = []
+  if (event.release) names.push(hashUser(`r${event.release}`))
+  if (event.environment) names.push(hashUser(`e${event.environment}`))
+  if (event.user) names.push(hashUser(`u${event.user}`))
   return names
 }

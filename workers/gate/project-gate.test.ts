@@ -1,0 +1,146 @@
+import { evictDurableObject, runInDurableObject } from 'cloudflare:test'
+import { describe, expect, it, vi } from 'vitest'
+
+import type { LedgerEntry } from '#domain/outcome.ts'
+import { packItem } from '#store/packed-item.ts'
+import { env, makeProject, newEventId, type TestProject } from '../../tests/journey/world.ts'
+import type { Admission, AdmissionItem } from './admission.ts'
+import { ProjectGate } from './project-gate.ts'
+
+const gateOf = ({ id }: TestProject) => env.PROJECT_GATE.getByName(String(id))
+
+function makeItem(eventId: string): AdmissionItem {
+  const event = { event_id: eventId, timestamp: 1, received: 1, type: 'default', level: 'error' }
+  const payload = JSON.stringify({ ...event, platform: 'other', logentry: { formatted: 'hello' } })
+  return { ...packItem('event', eventId, { receivedAt: Date.now() }, payload), category: 'error' }
+}
+
+function admission({ id, publicKey }: TestProject, ...eventIds: string[]): Admission {
+  return { projectId: id, publicKey, items: eventIds.map(makeItem), losses: [] }
+}
+
+async function settledLedger(project: TestProject) {
+  return vi.waitUntil(
+    async () => {
+      const ledger = await gateOf(project).readLedger()
+      return ledger.inFlight.items === 0 && ledger
+    },
+    { timeout: 10_000, interval: 100 },
+  )
+}
+
+describe('the gate', () => {
+  it('admits what a known key sends, and the ledger balances when it has settled', async () => {
+    const project = await makeProject()
+    const answer = await gateOf(project).admit(admission(project, newEventId(), newEventId()))
+    expect(answer).toMatchObject({
+      status: 'answered',
+      verdicts: ['admitted', 'admitted'],
+      limits: [],
+    })
+    expect(await settledLedger(project)).toMatchObject({ received: 2, accounted: 2, difference: 0 })
+  })
+
+  it('refuses keys that are not there or switched off, and projects that are not there', async () => {
+    const project = await makeProject()
+    const refused = { ...admission(project, newEventId()), publicKey: 'f'.repeat(32) }
+    expect(await gateOf(project).admit(refused)).toEqual({ status: 'key_unknown' })
+    await env.DB.prepare('UPDATE project_key SET is_active = 0 WHERE project_id = ?')
+      .bind(project.id)
+      .run()
+    await gateOf(project).refresh()
+    expect(await gateOf(project).admit(admission(project, newEventId()))).toEqual({
+      status: 'key_disabled',
+    })
+    const nowhere = { ...project, id: 1_999_999_999 }
+    expect(await gateOf(nowhere).admit(admission(nowhere, newEventId()))).toEqual({
+      status: 'project_unknown',
+    })
+  })
+
+  it('calls a repeated event id a duplicate, in one request and in the next', async () => {
+    const project = await makeProject()
+    const id = newEventId()
+    const first = await gateOf(project).admit(admission(project, id, id))
+    const second = await gateOf(project).admit(admission(project, id))
+    expect(first).toMatchObject({ verdicts: ['admitted', 'duplicate'] })
+    expect(second).toMatchObject({ verdicts: ['duplicate'] })
+  })
+
+  it('stops a key at its limit, tells which limit and until when, and counts the loss', async () => {
+    const project = await makeProject({ rateLimit: { count: 2, windowSeconds: 3600 } })
+    const answer = await gateOf(project).admit(
+      admission(project, newEventId(), newEventId(), newEventId()),
+    )
+    expect(answer).toMatchObject({
+      verdicts: ['admitted', 'admitted', 'rate_limited'],
+      limits: [{ scope: 'key', reason: 'key_quota' }],
+    })
+    expect(await settledLedger(project)).toMatchObject({ received: 3, accounted: 3, difference: 0 })
+  })
+
+  it('keeps what it answered for when it is evicted before it shipped', async () => {
+    const project = await makeProject()
+    const ids = Array.from({ length: 5 }, newEventId)
+    for (const id of ids) await gateOf(project).admit(admission(project, id))
+    await evictDurableObject(gateOf(project))
+    expect(await gateOf(project).admit(admission(project, ids[4]!))).toMatchObject({
+      verdicts: ['duplicate'],
+    })
+    await gateOf(project).wake()
+    expect(await settledLedger(project)).toMatchObject({ received: 6, accounted: 6, difference: 0 })
+  })
+
+  it('keeps everything in its journal while R2 or the queue is down, and ships it afterwards', async () => {
+    const project = await makeProject()
+    const down = () => Promise.reject(new Error('down'))
+    for (const broken of [{ RAW: { put: down } }, { PACKS: { send: down } }]) {
+      await runInDurableObject(gateOf(project), async (_, state) => {
+        const gate = new ProjectGate(state, { ...env, ...broken } as unknown as typeof env)
+        expect(await gate.admit(admission(project, newEventId()))).toMatchObject({
+          verdicts: ['admitted'],
+        })
+        await gate.wake()
+        const { inFlight, difference } = await gate.readLedger()
+        expect(inFlight.journal).toBeGreaterThan(0)
+        expect(difference).toBe(0)
+      })
+      await evictDurableObject(gateOf(project))
+    }
+    await gateOf(project).wake()
+    expect(await settledLedger(project)).toMatchObject({ received: 2, accounted: 2, difference: 0 })
+  })
+
+  it('takes no more than its journal may hold, and says when to come back', async () => {
+    const project = await makeProject()
+    await runInDurableObject(gateOf(project), async (_, state) => {
+      const put = () => Promise.reject(new Error('down'))
+      const small = { ...env, RAW: { put }, JOURNAL_BYTES_MAX: '200' } as unknown as typeof env
+      const gate = new ProjectGate(state, small)
+      const answers = []
+      for (let i = 0; i < 4; i += 1)
+        answers.push(await gate.admit(admission(project, newEventId())))
+      expect(answers[0]).toMatchObject({ status: 'answered' })
+      expect(answers.at(-1)).toEqual({ status: 'overloaded', retryAfterSeconds: 60 })
+    })
+    await evictDurableObject(gateOf(project))
+    await gateOf(project).wake()
+    expect(await settledLedger(project)).toMatchObject({ difference: 0 })
+  })
+
+  it('settles losses that came without items, in a row shared with what comes next', async () => {
+    const project = await makeProject()
+    const loss: LedgerEntry = {
+      category: 'error',
+      outcome: 'client_discard',
+      reason: 'before_send',
+      quantity: 7,
+    }
+    await gateOf(project).admit({ ...admission(project), losses: [loss, loss] })
+    expect(await settledLedger(project)).toMatchObject({
+      received: 14,
+      accounted: 14,
+      difference: 0,
+    })
+  })
+})
