@@ -55,7 +55,7 @@ const EVENT_COLUMNS = `event.*, pack.key AS pack_key FROM event JOIN pack USING(
 
 export function insertEvent(sql: SqlStorage, event: ApplicableEvent, packId: string): void {
   sql.exec(
-    'INSERT OR IGNORE INTO event VALUES(?,?,?,1,?,?,?,?,?,?,?,?,?,?,?,?,?)',
+    'INSERT INTO event VALUES(?,?,?,1,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT DO NOTHING',
     event.issueId,
     event.at,
     event.eventId,

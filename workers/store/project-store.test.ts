@@ -1,0 +1,206 @@
+import { evictDurableObject, runInDurableObject } from 'cloudflare:test'
+import { describe, expect, it } from 'vitest'
+
+import { makeIssueId } from '#domain/issue/issue-id.ts'
+import { env, makeProject, newEventId, type TestProject } from '../../tests/journey/world.ts'
+import type { ApplicableEvent, PackApplication } from './pack-application.ts'
+import { ProjectStore } from './project-store.ts'
+import { storeName } from './store-name.ts'
+
+const MONTH = '2026-11'
+const AT = Date.UTC(2026, 10, 25, 9, 30)
+
+/** A database that answers nothing, as D1 does for seconds now and then. */
+const OVERLOADED = {
+  prepare: (): never => {
+    throw new Error('D1 is overloaded')
+  },
+} as unknown as D1Database
+
+let packs = 0
+let issues = 0
+
+const storeOf = ({ id }: TestProject) => env.PROJECT_STORE.getByName(storeName(id, MONTH))
+
+function makeEvent(issueId: number, overrides: Partial<ApplicableEvent> = {}): ApplicableEvent {
+  return {
+    eventId: newEventId(),
+    issueId,
+    at: AT,
+    level: 'error',
+    title: 'boom',
+    platform: 'node',
+    environment: null,
+    release: null,
+    user: null,
+    traceId: null,
+    tags: [['level', 'error']],
+    offset: 44,
+    length: 10,
+    overlay: null,
+    ...overrides,
+  }
+}
+
+function makePack({ id }: TestProject, events: ApplicableEvent[]): PackApplication {
+  packs += 1
+  const packId = `01KB${String(packs).padStart(22, '0')}`
+  return {
+    projectId: id,
+    month: MONTH,
+    packId,
+    key: `90d/${id}/${packId}.pack`,
+    events,
+    losses: [],
+  }
+}
+
+async function makeIssue({ id }: TestProject): Promise<number> {
+  issues += 1
+  const issueId = makeIssueId(AT, issues)
+  await env.DB.prepare(
+    `INSERT INTO issue(id, project_id, short_number, title, culprit, level, type, platform, metadata,
+       is_unhandled, first_seen_at, last_seen_at) VALUES(?, ?, ?, 'boom', '', 'error', 'error', 'node', '{}', 0, ?, ?)`,
+  )
+    .bind(issueId, id, issues, AT, AT)
+    .run()
+  return issueId
+}
+
+const readIssue = (issueId: number) =>
+  env.DB.prepare('SELECT count, user_count, last_seen_at FROM issue WHERE id = ?')
+    .bind(issueId)
+    .first<{ count: number; user_count: number; last_seen_at: number }>()
+
+/** Lets a quiet store settle: its alarm flushes what waits. */
+async function settle(project: TestProject): Promise<void> {
+  await runInDurableObject(storeOf(project), async (store: ProjectStore, state) => {
+    const later = new ProjectStore(state, env)
+    await later.alarm() // repeats the flush that was under way
+    await later.alarm() // starts the next
+    return store
+  })
+  await evictDurableObject(storeOf(project))
+}
+
+describe('the month object', () => {
+  it('applies a pack once, however often it comes', async () => {
+    const project = await makeProject()
+    const issueId = await makeIssue(project)
+    const pack = makePack(project, [
+      makeEvent(issueId, { user: 'id:1' }),
+      makeEvent(issueId, { user: 'id:2' }),
+    ])
+    expect(await storeOf(project).applyPack(pack)).toEqual({ applied: true })
+    expect(await storeOf(project).applyPack(pack)).toEqual({ applied: false })
+    await evictDurableObject(storeOf(project))
+    expect(await storeOf(project).applyPack(pack)).toEqual({ applied: false })
+    expect(await storeOf(project).readProgress([pack.packId, 'other'])).toEqual({
+      accounted: 2,
+      applied: [pack.packId],
+    })
+    expect(await readIssue(issueId)).toEqual({ count: 2, user_count: 2, last_seen_at: AT })
+  })
+
+  it('calls an event id it has a duplicate, and counts it so', async () => {
+    const project = await makeProject()
+    const issueId = await makeIssue(project)
+    const event = makeEvent(issueId)
+    await storeOf(project).applyPack(makePack(project, [event]))
+    await evictDurableObject(storeOf(project))
+    await storeOf(project).applyPack(makePack(project, [event, makeEvent(issueId)]))
+    expect(await storeOf(project).listOutcomes(0, AT + 60_000)).toMatchObject([
+      { outcome: 'accepted', quantity: 2 },
+      { outcome: 'invalid', reason: 'duplicate', quantity: 1 },
+    ])
+    expect(await storeOf(project).listIssueEvents(issueId, 10)).toHaveLength(2)
+  })
+
+  it('tells the database every count once, through restarts and a database that was down', async () => {
+    const project = await makeProject()
+    const issueId = await makeIssue(project)
+    await runInDurableObject(storeOf(project), async (_, state) => {
+      const store = new ProjectStore(state, { DB: OVERLOADED })
+      await store.applyPack(makePack(project, [makeEvent(issueId)]))
+      await store.applyPack(makePack(project, [makeEvent(issueId), makeEvent(issueId)]))
+    })
+    expect(await readIssue(issueId)).toMatchObject({ count: 0 })
+    await settle(project)
+    await settle(project)
+    expect(await readIssue(issueId)).toMatchObject({ count: 3 })
+  })
+
+  it('stays exact in a storm: few rows, weights that add up, through restarts', async () => {
+    const project = await makeProject()
+    const issueId = await makeIssue(project)
+    for (let round = 0; round < 8; round += 1) {
+      const events = Array.from({ length: 250 }, (_, i) =>
+        makeEvent(issueId, { at: AT + round * 250 + i }),
+      )
+      await storeOf(project).applyPack(makePack(project, events))
+      if (round % 2 === 0) await evictDurableObject(storeOf(project))
+    }
+    const counted = await storeOf(project).countHours([issueId], 0, AT + 3_600_000)
+    expect(counted.reduce((sum, { quantity }) => sum + quantity, 0)).toBe(2000)
+    await settle(project)
+    const rows = await storeOf(project).listIssueEvents(issueId, 3000)
+    expect(rows.length).toBeLessThan(300)
+    expect(rows.reduce((sum, { weight }) => sum + weight, 0)).toBe(2000)
+    expect(await readIssue(issueId)).toMatchObject({ count: 2000 })
+  })
+
+  it('finds an event that has no row of its own, and walks an issue without gaps or doubles', async () => {
+    const project = await makeProject()
+    const issueId = await makeIssue(project)
+    const events = Array.from({ length: 300 }, (_, i) =>
+      makeEvent(issueId, { at: AT + Math.floor(i / 3) }),
+    )
+    await storeOf(project).applyPack(makePack(project, events))
+    expect(await storeOf(project).findEvent(events[298]!.eventId)).toMatchObject({
+      isThinned: true,
+    })
+    expect(await storeOf(project).findEvent(newEventId())).toBeNull()
+    const walked: string[] = []
+    let before: { at: number; eventId: string } | undefined
+    for (;;) {
+      const page = await storeOf(project).listIssueEvents(issueId, 7, before)
+      if (page.length === 0) break
+      walked.push(...page.map(({ eventId }) => eventId))
+      before = page.at(-1)
+    }
+    const all = await storeOf(project).listIssueEvents(issueId, 1000)
+    expect(walked).toEqual(all.map(({ eventId }) => eventId))
+  })
+
+  it('takes nothing of a pack that it cannot write whole', async () => {
+    const project = await makeProject()
+    const issueId = await makeIssue(project)
+    const broken = { ...makeEvent(issueId), level: undefined as unknown as string }
+    const pack = makePack(project, [makeEvent(issueId), broken])
+    await runInDurableObject(storeOf(project), async (_, state) => {
+      await expect(new ProjectStore(state, env).applyPack(pack)).rejects.toThrow()
+    })
+    expect(await storeOf(project).readProgress([pack.packId])).toEqual({
+      accounted: 0,
+      applied: [],
+    })
+    expect(await storeOf(project).listIssueEvents(issueId, 10)).toEqual([])
+  })
+
+  it('holds the counts of thousands of issues while the database is down', async () => {
+    const project = await makeProject()
+    const first = await makeIssue(project)
+    await runInDurableObject(storeOf(project), async (_, state) => {
+      const store = new ProjectStore(state, { DB: OVERLOADED })
+      for (let round = 0; round < 10; round += 1) {
+        const events = Array.from({ length: 1000 }, (_, i) =>
+          makeEvent(first + round * 1000 + i, { user: `id:${i}`, release: `shop@${i}` }),
+        )
+        await store.applyPack(makePack(project, events))
+      }
+    })
+    await settle(project)
+    expect(await readIssue(first)).toMatchObject({ count: 1, user_count: 1 })
+    expect(await storeOf(project).readProgress([])).toMatchObject({ accounted: 10_000 })
+  })
+})
