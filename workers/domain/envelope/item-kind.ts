@@ -1,8 +1,14 @@
+import {
+  createsEvent as attachmentCreatesEvent,
+  attachmentOwner,
+  attachmentType,
+} from '../attachment/attachment-type.ts'
 import type { DataCategory } from '../outcome.ts'
 
 /**
- * Every item kind of the protocol and the category its loss is counted in (spec/ingest.md §5.3).
- * A kind that is not in this table is unknown.
+ * Every item kind of the protocol and the category its loss is told in (spec/ingest.md §5.3). What
+ * quotas count of it, in several categories perhaps, says item-quantities.ts. A kind that is not in
+ * this table is unknown.
  */
 export const ITEM_CATEGORY = {
   event: 'error',
@@ -19,7 +25,7 @@ export const ITEM_CATEGORY = {
   client_report: 'default',
   profile: 'profile',
   profile_chunk: 'profile_chunk',
-  profile_chunk_ui: 'profile_chunk',
+  profile_chunk_ui: 'profile_chunk_ui',
   replay_event: 'replay',
   replay_recording: 'replay',
   replay_video: 'replay',
@@ -42,10 +48,58 @@ export function itemKind(type: string): ItemKind | null {
   return Object.hasOwn(ITEM_CATEGORY, type) ? (type as ItemKind) : null
 }
 
-/** Category of an item whose payload was not read. Containers say how many they hold. */
-export function itemQuantity(kind: ItemKind, header: Record<string, unknown>, bytes: number): number {
-  if (kind === 'attachment') return Math.max(bytes, 1)
+/** The kind of this item; an attachment of a type nobody knows is an unknown item (§5.2). */
+export function kindOfItem(type: string, header: Record<string, unknown>): ItemKind | null {
+  const kind = itemKind(type)
+  return kind === 'attachment' && attachmentType(header) === null ? null : kind
+}
+
+const EVENT_KINDS: ItemKind[] = [
+  'event',
+  'transaction',
+  'security',
+  'raw_security',
+  'feedback',
+  'unreal_report',
+]
+
+const EVENT_COMPANIONS: ItemKind[] = [
+  'user_report',
+  'attachment',
+  'form_data',
+  'profile',
+  'replay_event',
+]
+
+/** True for an item that becomes the event of its envelope. */
+export function createsEvent(kind: ItemKind, header: Record<string, unknown>): boolean {
+  if (kind !== 'attachment') return EVENT_KINDS.includes(kind)
+  const type = attachmentType(header)
+  return type !== null && attachmentCreatesEvent(type)
+}
+
+/**
+ * True for an item that belongs to the event: it goes when the event is limited, and an envelope
+ * that holds one is given an event id when it brings none.
+ */
+export function needsEvent(kind: ItemKind, header: Record<string, unknown>): boolean {
+  if (kind === 'attachment') return attachmentOwner(header).kind === 'event'
+  return EVENT_KINDS.includes(kind) || EVENT_COMPANIONS.includes(kind)
+}
+
+/** Kinds whose item may hold many of what they are named for (§11.0). */
+export type ContainerKind = 'span' | 'log' | 'trace_metric'
+
+export function isContainerKind(kind: ItemKind): kind is ContainerKind {
+  return kind === 'span' || kind === 'log' || kind === 'trace_metric'
+}
+
+/**
+ * How many a container says it holds; 1 when it does not say. Never more than it has bytes: the
+ * count is a stranger's, and quotas are charged by it before the payload is read.
+ */
+export function containerItemCount(header: Record<string, unknown>, bytes: number): number {
   const count = header['item_count']
-  const isContainer = kind === 'span' || kind === 'log' || kind === 'trace_metric'
-  return isContainer && Number.isSafeInteger(count) && Number(count) > 0 ? Number(count) : 1
+  const isCount = Number.isSafeInteger(count) && Number(count) > 0
+  return isCount ? Math.min(Number(count), Math.max(bytes, 1)) : 1
 }

@@ -123,7 +123,9 @@ function lineEnd(bytes: Uint8Array, from: number): number {
 
 function parseObject(line: Uint8Array): Record<string, unknown> | null {
   try {
-    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(line))
+    const value: unknown = JSON.parse(
+      new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(line),
+    )
     return isObject(value) ? value : null
   } catch {
     return null // the caller names the refusal

@@ -1,6 +1,9 @@
-import { ITEM_CATEGORY, type ItemKind, itemQuantity } from '#domain/envelope/item-kind.ts'
-import { parseClientReport } from '#domain/envelope/parse-client-report.ts'
+import { clockDriftMs } from '#domain/envelope/clock-drift.ts'
+import type { ItemKind } from '#domain/envelope/item-kind.ts'
+import { lossQuantities } from '#domain/envelope/item-quantities.ts'
+import { parseClientReports } from '#domain/envelope/parse-client-report.ts'
 import type { EnvelopeItem } from '#domain/envelope/parse-envelope.ts'
+import { parseJson } from '#domain/json.ts'
 import type { LedgerEntry } from '#domain/outcome.ts'
 import type { ProjectConfig } from '#domain/project/project-config.ts'
 import type { AdmissionItem } from '#gate/admission.ts'
@@ -28,7 +31,10 @@ const RECIPES: Partial<Record<ItemKind, Recipe>> = {
   event: (item, received, project) => prepareEvent(item.payload, received, project),
   client_report: (item, received) => ({
     kind: 'lost',
-    losses: parseClientReport(parseJson(item.payload), received.now),
+    losses: parseClientReports([parseJson(item.payload)], {
+      receivedAt: received.now,
+      driftMs: clockDriftMs(received.sentAt, received.now),
+    }),
   }),
 }
 
@@ -47,22 +53,13 @@ export function prepareItem(
     }
   }
   const recipe = RECIPES[kind]
-  return recipe ? recipe(item, received, project) : { kind: 'lost', losses: [notYet(kind, item)] }
+  return recipe ? recipe(item, received, project) : { kind: 'lost', losses: notYet(kind, item) }
 }
 
-function notYet(kind: ItemKind, item: EnvelopeItem): LedgerEntry {
-  return {
-    category: ITEM_CATEGORY[kind],
+function notYet(kind: ItemKind, { header, payload }: EnvelopeItem): LedgerEntry[] {
+  return lossQuantities({ kind, header, bytes: payload.length }).map((quantity) => ({
+    ...quantity,
     outcome: 'invalid',
     reason: 'feature_disabled',
-    quantity: itemQuantity(kind, item.header, item.payload.length),
-  }
-}
-
-function parseJson(payload: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(payload))
-  } catch {
-    return null // an unreadable report is skipped, as Sentry does
-  }
+  }))
 }

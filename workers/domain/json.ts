@@ -1,0 +1,22 @@
+/** Reading JSON that strangers wrote. */
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false })
+
+/** The value in these bytes or this text; `undefined` when it is not JSON in UTF-8. */
+export function parseJson(source: Uint8Array | string): unknown {
+  try {
+    return JSON.parse(typeof source === 'string' ? source : utf8.decode(source))
+  } catch {
+    return undefined // the caller names the refusal
+  }
+}
+
+/** True for `{…}`: neither null nor an array. Read its keys, never write to it: it is a stranger's. */
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** A number JSON can carry and arithmetic can trust. */
+export function isFiniteNumber(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value)
+}
