@@ -26,10 +26,10 @@ export function buildDashboard(): void {
   run('vite/bin/vite.js', ['build', '--config', 'dashboard/vite.config.ts', '--logLevel', 'warn'])
 }
 
-/** Bundles the Worker as a deploy would, into `outdir`; answers the script's path. */
-export function bundleWorker(outdir: string): string {
-  run('wrangler/bin/wrangler.js', ['deploy', '--dry-run', '--outdir', outdir])
-  return path.join(outdir, 'main.js')
+/** Bundles the Worker (or another entry) as a deploy would, into `outdir`; answers the script's path. */
+export function bundleWorker(outdir: string, entry = 'workers/main.ts'): string {
+  run('wrangler/bin/wrangler.js', ['deploy', entry, '--dry-run', '--outdir', outdir])
+  return path.join(outdir, `${path.basename(entry, '.ts')}.js`)
 }
 
 function newestChange(file: string): number {

@@ -42,7 +42,7 @@ export async function seedDatabase(
   if (existsSync(file)) {
     const before = JSON.parse(readFileSync(file, 'utf8')) as Seeded
     const projectId = Number(before.projectId)
-    return announce(file, { ...before, url, dsn: formatDsn(url, before.publicKey, projectId) })
+    return note(file, { ...before, url, dsn: formatDsn(url, before.publicKey, projectId) })
   }
   const projectId = firstProjectId(1)
   const secret = await importKeySecret(readSecret(state))
@@ -86,16 +86,18 @@ export async function seedDatabase(
       now,
     ),
   ])
-  return announce(file, seeded)
+  return note(file, seeded)
 }
 
-function announce(file: string, seeded: Seeded): Seeded {
-  const last = path.join(ROOT, '.picket/dev.json')
-  mkdirSync(path.dirname(last), { recursive: true })
-  for (const place of new Set([file, last])) {
-    writeFileSync(place, `${JSON.stringify(seeded, null, 2)}\n`, { mode: 0o600 })
-  }
+function note(file: string, seeded: Seeded): Seeded {
+  mkdirSync(path.dirname(file), { recursive: true })
+  writeFileSync(file, `${JSON.stringify(seeded, null, 2)}\n`, { mode: 0o600 })
   return seeded
+}
+
+/** Tells tools that look in one place only which run they should talk to: the last that started. */
+export function announce(seeded: Seeded): void {
+  note(path.join(ROOT, '.picket/dev.json'), seeded)
 }
 
 async function sha256(text: string): Promise<string> {
