@@ -1,4 +1,5 @@
 import { ITEM_CATEGORY, itemKind } from '#domain/envelope/item-kind.ts'
+import { lossQuantities } from '#domain/envelope/item-quantities.ts'
 import type { EnvelopeItem } from '#domain/envelope/parse-envelope.ts'
 import type { LedgerEntry } from '#domain/outcome.ts'
 import type { ProjectConfig } from '#domain/project/project-config.ts'
@@ -67,7 +68,10 @@ function isStopped(item: EnvelopeItem, { projectId, publicKey }: Sender, now: nu
   const category = ITEM_CATEGORY[kind]
   const limit = recallLimit(projectId, publicKey, category, now)
   if (!limit) return false
-  noteRefused(projectId, { category, outcome: 'rate_limited', reason: limit.reason, quantity: 1 })
+  const facts = { kind, header: item.header, bytes: item.payload.length }
+  for (const quantity of lossQuantities(facts)) {
+    noteRefused(projectId, { ...quantity, outcome: 'rate_limited', reason: limit.reason })
+  }
   return true
 }
 

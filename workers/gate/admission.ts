@@ -1,4 +1,5 @@
-import type { DataCategory, LedgerEntry } from '#domain/outcome.ts'
+import type { ItemFacts } from '#domain/envelope/item-quantities.ts'
+import type { LedgerEntry } from '#domain/outcome.ts'
 import type { PackedItem } from '#domain/pack/pack-format.ts'
 import type { ActiveLimit } from '#domain/quota/active-limit.ts'
 
@@ -12,11 +13,12 @@ export interface Admission {
 }
 
 export interface AdmissionItem extends PackedItem {
-  category: DataCategory
+  /** What quotas and the ledger count of it. */
+  facts: ItemFacts
 }
 
-/** What became of each item, in order. */
-export type Verdict = 'admitted' | 'duplicate' | 'rate_limited'
+/** What became of each item, in order. An unkept dump makes its event and is then forgotten. */
+export type Verdict = 'admitted' | 'admitted_unkept' | 'duplicate' | 'rate_limited'
 
 export type AdmissionAnswer =
   | {

@@ -1,10 +1,10 @@
 import type { LedgerEntry } from '#domain/outcome.ts'
-import type { PackedItem } from '#domain/pack/pack-format.ts'
+import type { AdmissionItem } from './admission.ts'
 import { commitDelayMs, noteArrival, noteCommit, QUIET, type Rhythm } from './rhythm.ts'
 
 /** One request's share of a commit. */
 export interface CommitRequest {
-  items: PackedItem[]
+  items: AdmissionItem[]
   losses: LedgerEntry[]
 }
 

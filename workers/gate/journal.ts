@@ -6,7 +6,7 @@
  * would write one per row: decisions/0002). The id is fixed by the table's name before the first
  * write, so shipping can be repeated after any crash with the same bytes under the same name.
  *
- *     journal_<pack id> ( seq, items BLOB = entries and bytes (domain/pack), quantity, state )
+ *     journal_<pack id> ( seq, items BLOB = entries and bytes (domain/pack), quantities JSON, state JSON )
  *
  * `state` is the gate's counters after that commit: they become durable with the items, for no row
  * of their own.
@@ -14,6 +14,7 @@
 
 import { decodeJournalRow, encodeJournalRow, type PackedItem } from '#domain/pack/pack-format.ts'
 import { isPackId } from '#domain/pack/pack-id.ts'
+import { addQuantities, type Quantities } from '#domain/quantities.ts'
 import { assert } from '#platform/assert.ts'
 import type { GateState } from './gate-state.ts'
 
@@ -23,8 +24,8 @@ const PREFIX = 'journal_'
 export interface JournaledPack {
   packId: string
   items: number
-  /** Sum of the ledger quantities the pack will settle. */
-  quantity: number
+  /** Ledger quantities the pack will settle. */
+  quantities: Quantities
   bytes: number
 }
 
@@ -41,11 +42,12 @@ export class Journal {
     const eventIds: string[] = []
     let state: GateState | null = null
     for (const packId of this.#packIds()) {
-      const pack: JournaledPack = { packId, items: 0, quantity: 0, bytes: 0 }
+      const pack: JournaledPack = { packId, items: 0, quantities: {}, bytes: 0 }
       for (const row of this.#rows(packId)) {
         const items = itemsOf(row['items'])
         pack.items += items.length
-        pack.quantity += Number(row['quantity'])
+        const quantities = JSON.parse(String(row['quantities'])) as Quantities
+        pack.quantities = addQuantities(pack.quantities, quantities)
         pack.bytes += items.reduce((sum, item) => sum + item.bytes.length, 0)
         for (const item of items) if (item.eventId) eventIds.push(item.eventId)
         state = JSON.parse(String(row['state'])) as GateState
@@ -57,29 +59,29 @@ export class Journal {
 
   open(packId: string): JournaledPack {
     this.#sql.exec(
-      `CREATE TABLE ${table(packId)}(seq INTEGER PRIMARY KEY, items BLOB, quantity INTEGER, state TEXT)`,
+      `CREATE TABLE ${table(packId)}(seq INTEGER PRIMARY KEY, items BLOB, quantities TEXT, state TEXT)`,
     )
-    return { packId, items: 0, quantity: 0, bytes: 0 }
+    return { packId, items: 0, quantities: {}, bytes: 0 }
   }
 
   /** One group commit. Durable when the object's next answer leaves (output gate). */
   append(
     pack: JournaledPack,
     items: PackedItem[],
-    quantity: number,
+    quantities: Quantities,
     state: GateState,
   ): JournaledPack {
     const row = encodeJournalRow(items)
     this.#sql.exec(
-      `INSERT INTO ${table(pack.packId)}(items, quantity, state) VALUES(?, ?, ?)`,
+      `INSERT INTO ${table(pack.packId)}(items, quantities, state) VALUES(?, ?, ?)`,
       row,
-      quantity,
+      JSON.stringify(quantities),
       JSON.stringify(state),
     )
     return {
       packId: pack.packId,
       items: pack.items + items.length,
-      quantity: pack.quantity + quantity,
+      quantities: addQuantities(pack.quantities, quantities),
       bytes: pack.bytes + row.length,
     }
   }
@@ -96,7 +98,7 @@ export class Journal {
   }
 
   #rows(packId: string): Iterable<Record<string, SqlStorageValue>> {
-    return this.#sql.exec(`SELECT items, quantity, state FROM ${table(packId)} ORDER BY seq`)
+    return this.#sql.exec(`SELECT items, quantities, state FROM ${table(packId)} ORDER BY seq`)
   }
 
   #packIds(): string[] {

@@ -8,11 +8,18 @@
  * A shipped pack is remembered until the month object says it has it: a queue may lose its memory
  * (the local one does when it is killed) and the pointer is simply sent again.
  */
+import { lossQuantities } from '#domain/envelope/item-quantities.ts'
 import { monthOf } from '#domain/identifier.ts'
 import type { LedgerEntry } from '#domain/outcome.ts'
 import { encodePack, type PackedItem } from '#domain/pack/pack-format.ts'
 import { makePackId, packOpenedAt } from '#domain/pack/pack-id.ts'
 import type { ProjectConfig } from '#domain/project/project-config.ts'
+import {
+  addQuantities,
+  type Quantities,
+  subtractQuantities,
+  sumQuantities,
+} from '#domain/quantities.ts'
 import { assert } from '#platform/assert.ts'
 import { log } from '#platform/log.ts'
 import { inRegion } from '#platform/region.ts'
@@ -23,7 +30,7 @@ import type { GateEnv } from './gate-env.ts'
 import { addReceived, emptyState, type GateState } from './gate-state.ts'
 import type { CommitRequest } from './group-commit.ts'
 import { Journal, type JournaledPack } from './journal.ts'
-import { packLosses, sumQuantities } from './pack-losses.ts'
+import { packLosses } from './pack-losses.ts'
 import { resendAt, type ShippedPack, ShippedPacks } from './shipped-packs.ts'
 
 /** A pack is shipped when it holds this much, or is this old, or at once when nothing came before. */
@@ -40,13 +47,21 @@ const BACKOFF_MS_MAX = 60_000
 const CONFIRM_MS_MAX = 60_000
 
 export interface GateLedger {
-  /** Quantities taken in, ever (14 months). */
-  received: number
-  /** Quantities the month objects have settled under a named outcome. */
-  accounted: number
-  inFlight: { journal: number; packs: number; items: number; oldestAt: number | null }
-  /** received − accounted − in flight: 0, or something is lost or counted twice. */
-  difference: number
+  /** Taken in, ever (14 months). */
+  received: Quantities
+  /** Settled by the month objects under a named outcome. */
+  accounted: Quantities
+  inFlight: {
+    /** Items not yet in a shipped pack, packs not yet applied, and items in both. */
+    journal: number
+    packs: number
+    items: number
+    quantities: Quantities
+    /** Unix ms. */
+    oldestAt: number | null
+  }
+  /** received − accounted − in flight: nothing, or something is lost or counted twice. */
+  difference: Quantities
 }
 
 export class PackShipper {
@@ -98,14 +113,16 @@ export class PackShipper {
     const wasQuiet = now - this.#lastAppendAt > PACK_AGE_MS
     this.#lastAppendAt = now
     const losses = [...this.#losses, ...requests.flatMap((request) => request.losses)]
-    const items: PackedItem[] = requests.flatMap((request) => request.items)
-    const quantity = items.length + sumQuantities(losses)
+    const admitted = requests.flatMap((request) => request.items)
+    const items: PackedItem[] = [...admitted]
     if (losses.length > 0) items.push(packLosses(losses, now))
+    const counted = admitted.flatMap(({ facts }) => lossQuantities(facts))
+    const quantities = sumQuantities([...counted, ...losses])
 
     const pack = this.#openPack(now)
-    const received = addReceived(this.state, monthOf(packOpenedAt(pack.packId)), quantity)
+    const received = addReceived(this.state, monthOf(packOpenedAt(pack.packId)), quantities)
     const state = { ...received, projectId: this.projectId }
-    this.#open = this.#journal.append(pack, items, quantity, state)
+    this.#open = this.#journal.append(pack, items, quantities, state)
     this.state = state
     this.#losses = []
     const isFull = this.#open.items >= PACK_ITEMS_MAX || this.#open.bytes >= PACK_BYTES_MAX
@@ -149,28 +166,29 @@ export class PackShipper {
       ...Object.keys(this.state.received),
       ...packs.map((pack) => monthOf(packOpenedAt(pack.packId))),
     ])
-    let accounted = 0
+    let accounted: Quantities = {}
     const applied = new Set<string>()
     for (const month of months) {
       const packIds = packs.map((pack) => pack.packId)
       const progress = await this.#store(month).readProgress(packIds)
-      accounted += progress.accounted
+      accounted = addQuantities(accounted, progress.accounted)
       for (const packId of progress.applied) applied.add(packId)
     }
     const open = packs.filter((pack) => !applied.has(pack.packId))
-    const received = Object.values(this.state.received).reduce((sum, count) => sum + count, 0)
-    const inFlight = open.reduce((sum, pack) => sum + pack.quantity, 0)
+    const received = sumOf(Object.values(this.state.received))
+    const inFlight = sumOf(open.map((pack) => pack.quantities))
     const oldest = open.map((pack) => packOpenedAt(pack.packId)).sort((a, b) => a - b)[0]
     return {
       received,
       accounted,
       inFlight: {
-        journal: journaled.reduce((sum, pack) => sum + pack.quantity, 0),
+        journal: journaled.reduce((sum, pack) => sum + pack.items, 0),
         packs: open.length,
-        items: inFlight,
+        items: open.reduce((sum, pack) => sum + pack.items, 0),
+        quantities: inFlight,
         oldestAt: oldest ?? null,
       },
-      difference: received - accounted - inFlight,
+      difference: subtractQuantities(subtractQuantities(received, accounted), inFlight),
     }
   }
 
@@ -223,7 +241,7 @@ export class PackShipper {
       month,
       key,
       items: pack.items,
-      quantity: pack.quantity,
+      quantities: pack.quantities,
       bytes: bytes.length,
       sentAt: Date.now(),
       sends: 1,
@@ -279,4 +297,8 @@ export class PackShipper {
     const namespace = inRegion(this.#env.PROJECT_STORE, this.#env.JURISDICTION)
     return namespace.getByName(storeName(this.projectId, month))
   }
+}
+
+function sumOf(list: Quantities[]): Quantities {
+  return list.reduce(addQuantities, {})
 }

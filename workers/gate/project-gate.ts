@@ -1,12 +1,16 @@
 import { DurableObject } from 'cloudflare:workers'
 
+import type { Quantity } from '#domain/data-category.ts'
+import { applyLimits } from '#domain/envelope/apply-limits.ts'
+import { createsEvent } from '#domain/envelope/item-kind.ts'
+import { type ItemFacts, lossQuantities } from '#domain/envelope/item-quantities.ts'
 import type { EventId } from '#domain/identifier.ts'
 import type { LedgerEntry } from '#domain/outcome.ts'
 import type { ProjectConfig } from '#domain/project/project-config.ts'
 import type { ActiveLimit } from '#domain/quota/active-limit.ts'
 import { log } from '#platform/log.ts'
 import { loadProjectConfig } from '#store/project-config.ts'
-import type { Admission, AdmissionAnswer, Verdict } from './admission.ts'
+import type { Admission, AdmissionAnswer, AdmissionItem, Verdict } from './admission.ts'
 import type { GateEnv } from './gate-env.ts'
 import { GroupCommit } from './group-commit.ts'
 import { type GateLedger, PackShipper } from './pack-shipper.ts'
@@ -58,7 +62,7 @@ export class ProjectGate extends DurableObject<GateEnv> {
     }
 
     const { verdicts, limits, losses } = this.#judge(admission, config)
-    const items = admission.items.filter((_, index) => verdicts[index] === 'admitted')
+    const items = admission.items.filter((_, index) => isAdmitted(verdicts[index]))
     if (items.length > 0 || admission.losses.length > 0) {
       try {
         await this.#commit.add({ items, losses })
@@ -110,26 +114,49 @@ export class ProjectGate extends DurableObject<GateEnv> {
     config: ProjectConfig,
   ): { verdicts: Verdict[]; limits: ActiveLimit[]; losses: LedgerEntry[] } {
     const now = Date.now()
-    const limits: ActiveLimit[] = []
     const losses = [...admission.losses]
-    const verdicts = admission.items.map(({ eventId, category }): Verdict => {
-      if (eventId && this.#eventIds.has(eventId)) {
-        losses.push({ category, outcome: 'invalid', reason: 'duplicate', quantity: 1 })
+    const isDuplicate = admission.items.map((item) => this.#isDuplicate(item))
+    const asking = admission.items.filter((_, index) => !isDuplicate[index])
+    const limited = applyLimits<ActiveLimit>(
+      asking.map(({ facts }) => facts),
+      (quantities) => this.#take(quantities, config, admission.publicKey, now),
+    )
+    losses.push(...limited.losses)
+    const rest = limited.verdicts.values()
+    const verdicts = admission.items.map(({ eventId, facts }, index): Verdict => {
+      if (isDuplicate[index]) {
+        for (const quantity of lossQuantities(facts)) {
+          losses.push({ ...quantity, outcome: 'invalid', reason: 'duplicate' })
+        }
         return 'duplicate'
       }
-      const { windows } = this.#shipper.state
-      const quota = takeQuota(windows, config, admission.publicKey, category, now)
-      if (quota.refusedBy) {
-        const { reason } = quota.refusedBy
-        limits.push(quota.refusedBy)
-        losses.push({ category, outcome: 'rate_limited', reason, quantity: 1 })
+      const verdict = rest.next().value?.kind ?? 'admitted'
+      if (verdict === 'refused') {
+        if (eventId && isEvent(facts)) this.#eventIds.delete(eventId)
         return 'rate_limited'
       }
-      this.#shipper.state = { ...this.#shipper.state, windows: quota.windows }
-      if (eventId) this.#rememberEventId(eventId)
-      return 'admitted'
+      return verdict
     })
-    return { verdicts, limits, losses }
+    return { verdicts, limits: limited.advertised, losses }
+  }
+
+  /** True for an event whose id came before; an id that is new is remembered. */
+  #isDuplicate({ eventId, facts }: AdmissionItem): boolean {
+    if (!eventId || !isEvent(facts)) return false
+    if (this.#eventIds.has(eventId)) return true
+    this.#rememberEventId(eventId)
+    return false
+  }
+
+  #take(
+    quantities: Quantity[],
+    config: ProjectConfig,
+    publicKey: string,
+    now: number,
+  ): ActiveLimit | null {
+    const quota = takeQuota(this.#shipper.state.windows, config, publicKey, quantities, now)
+    this.#shipper.state = { ...this.#shipper.state, windows: quota.windows }
+    return quota.refusedBy
   }
 
   #rememberEventId(eventId: EventId): void {
@@ -157,4 +184,13 @@ export class ProjectGate extends DurableObject<GateEnv> {
     this.ctx.storage.kv.put('config', this.#config)
     return this.#config
   }
+}
+
+/** An item that is its envelope's event: repeats of its id are refused. Attachments only name it. */
+function isEvent({ kind, header }: ItemFacts): boolean {
+  return kind !== 'attachment' && createsEvent(kind, header)
+}
+
+function isAdmitted(verdict: Verdict | undefined): boolean {
+  return verdict === 'admitted' || verdict === 'admitted_unkept'
 }

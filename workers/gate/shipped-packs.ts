@@ -1,3 +1,5 @@
+import type { Quantities } from '#domain/quantities.ts'
+
 /**
  * Packs that are on R2 and on the queue, and that no month object has confirmed yet.
  *
@@ -11,7 +13,7 @@ export interface ShippedPack {
   month: string
   key: string
   items: number
-  quantity: number
+  quantities: Quantities
   bytes: number
   /** When the pointer was last put on the queue (Unix ms), and how often. */
   sentAt: number

@@ -1,10 +1,7 @@
-import type { DataCategory } from '#domain/outcome.ts'
+import { ERROR_LIKE, type Quantity } from '#domain/data-category.ts'
 import type { ProjectConfig } from '#domain/project/project-config.ts'
 import type { ActiveLimit } from '#domain/quota/active-limit.ts'
 import { type RateLimit, takeFromWindow, type Window } from '#domain/quota/window.ts'
-
-/** What Sentry's key limit counts: everything that is an error to a person (ingest.md §6.2). */
-const ERROR_LIKE: DataCategory[] = ['default', 'error', 'security']
 
 interface Quota {
   name: string
@@ -14,24 +11,27 @@ interface Quota {
 }
 
 /**
- * Takes one item from every limit that covers it. If one refuses, none is taken from, and the
- * answer is that limit. `now` is Unix ms.
+ * Takes a group of quantities from every limit that covers them. If one refuses, none is taken from,
+ * and the answer is that limit. `now` is Unix ms.
  */
 export function takeQuota(
   windows: Record<string, Window>,
   config: ProjectConfig,
   publicKey: string,
-  category: DataCategory,
+  quantities: Quantity[],
   now: number,
 ): { windows: Record<string, Window>; refusedBy: ActiveLimit | null } {
-  if (!ERROR_LIKE.includes(category)) return { windows, refusedBy: null }
+  const count = quantities
+    .filter(({ category }) => ERROR_LIKE.includes(category))
+    .reduce((sum, { quantity }) => sum + quantity, 0)
+  if (count === 0) return { windows, refusedBy: null }
   const after = { ...windows }
   for (const quota of quotasOf(config, publicKey)) {
-    const [window, verdict] = takeFromWindow(windows[quota.name], quota.limit, 1, now)
+    const [window, verdict] = takeFromWindow(windows[quota.name], quota.limit, count, now)
     if (!verdict.taken) {
       const untilAt = now + verdict.retryAfterSeconds * 1000
       const { scope, reason } = quota
-      return { windows, refusedBy: { categories: ERROR_LIKE, scope, reason, untilAt } }
+      return { windows, refusedBy: { categories: [...ERROR_LIKE], scope, reason, untilAt } }
     }
     after[quota.name] = window
   }

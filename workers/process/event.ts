@@ -32,6 +32,7 @@ export async function processEvent(entry: PackEntry, bytes: Uint8Array): Promise
     overlay,
     row: {
       eventId: event.event_id,
+      quantities: meta.quantities,
       at: meta.receivedAt,
       level,
       title,

@@ -6,19 +6,20 @@ import { encodePack, type PackedItem } from '#domain/pack/pack-format.ts'
 import { makePackId } from '#domain/pack/pack-id.ts'
 import type { PackMessage } from '#domain/pack/pack-message.ts'
 import { packKey } from '#store/blob.ts'
-import { packItem } from '#store/packed-item.ts'
+import { type ItemMeta, packItem } from '#store/packed-item.ts'
 import { openStores } from '#store/stores.ts'
 import { env, makeProject, newEventId, type TestProject } from '../../tests/journey/world.ts'
 import worker from '../main.ts'
 import { processPack } from './pack.ts'
 
 const stores = openStores(env)
+const META: ItemMeta = { receivedAt: Date.now(), quantities: [{ category: 'error', quantity: 1 }] }
 
 function makeEvent(message: string, overrides: Record<string, unknown> = {}): PackedItem {
   const eventId = newEventId()
   const event = { event_id: eventId, timestamp: 1, received: 1, type: 'default', level: 'error' }
   const payload = { ...event, platform: 'node', logentry: { formatted: message }, ...overrides }
-  return packItem('event', eventId, { receivedAt: Date.now() }, JSON.stringify(payload))
+  return packItem('event', eventId, META, JSON.stringify(payload))
 }
 
 /** Puts a pack on R2 as a gate would, and answers its pointer. */

@@ -8,11 +8,11 @@ import type { PackMessage } from '#domain/pack/pack-message.ts'
 import { log } from '#platform/log.ts'
 import { overlayKey } from '#store/blob.ts'
 import { assignIssues, type IssueCandidate } from '#store/issue-assignment.ts'
-import type { ApplicableEvent, TimedLosses } from '#store/pack-application.ts'
+import type { ApplicableEvent, TimedEntries } from '#store/pack-application.ts'
 import { packItem } from '#store/packed-item.ts'
 import type { Stores } from '#store/stores.ts'
 import type { ProcessedEvent } from './event.ts'
-import { ITEM_FAILED, processItem } from './item.ts'
+import { failedItem, processItem } from './item.ts'
 
 /**
  * Processes one pack: every item by its recipe, then issues, overlays and rows, each written once
@@ -26,7 +26,7 @@ export async function processPack(
 ): Promise<void> {
   const { projectId, month, packId, key } = message
   const pack = await readPack(stores.raw, key)
-  const { events, losses } = await processItems(message, pack)
+  const { events, settled } = await processItems(message, pack)
   const issues = await assignIssues(stores.sql, projectId, distinctCandidates(events), now)
   const overlays = await saveOverlays(stores.raw, key, events)
   const rows = events.map((event, index): ApplicableEvent => {
@@ -35,7 +35,7 @@ export async function processPack(
     return { ...event.row, issueId, overlay: overlays.get(index) ?? null }
   })
   const store = stores.projectStore(projectId, month)
-  await store.applyPack({ projectId, month, packId, key, events: rows, losses })
+  await store.applyPack({ projectId, month, packId, key, events: rows, settled })
 }
 
 interface OpenPack {
@@ -55,15 +55,15 @@ async function readPack(bucket: R2Bucket, key: string): Promise<OpenPack> {
 async function processItems(
   { packId, projectId }: PackMessage,
   { bytes, entries }: OpenPack,
-): Promise<{ events: ProcessedEvent[]; losses: TimedLosses[] }> {
+): Promise<{ events: ProcessedEvent[]; settled: TimedEntries[] }> {
   const events: ProcessedEvent[] = []
-  const losses: TimedLosses[] = []
+  const settled: TimedEntries[] = []
   for (const entry of entries) {
     try {
       const item = bytes.subarray(entry.offset, entry.offset + entry.length)
       const processed = await processItem(entry, item)
       if (processed.kind === 'event') events.push(processed.event)
-      else losses.push(processed.losses)
+      else settled.push(processed.entries)
     } catch (error) {
       // One item that cannot be processed must not hold up the others, nor vanish.
       log.error('process.item_failed', {
@@ -72,13 +72,10 @@ async function processItems(
         kind: entry.kind,
         error,
       })
-      losses.push({
-        at: Date.now(),
-        entries: [{ category: 'error', outcome: 'invalid', reason: ITEM_FAILED, quantity: 1 }],
-      })
+      settled.push({ at: Date.now(), entries: [failedItem(entry)] })
     }
   }
-  return { events, losses }
+  return { events, settled }
 }
 
 /** The first event of each hash describes the issue it may make. */
@@ -101,7 +98,8 @@ async function saveOverlays(
   const owners: number[] = []
   events.forEach(({ overlay, row }, index) => {
     if (!overlay) return
-    items.push(packItem('event', row.eventId, { receivedAt: row.at }, JSON.stringify(overlay)))
+    const meta = { receivedAt: row.at, quantities: [] }
+    items.push(packItem('event', row.eventId, meta, JSON.stringify(overlay)))
     owners.push(index)
   })
   if (items.length === 0) return places

@@ -27,7 +27,7 @@ export interface IssueSpan {
 /** How far back a project's events can lie: the longest retention class. */
 const RETENTION_DAYS_MAX = 400
 /** Counts trail the events by up to a minute (flushes), so a span is read a little wider. */
-const SPAN_SLACK_MS = 120_000
+export const SPAN_SLACK_MS = 120_000
 
 /** One page of an issue's events, newest first. */
 export async function listIssueEvents(
@@ -150,11 +150,12 @@ async function findEventAfter(
   return null
 }
 
-function eventRow(row: MonthEventRow, month: string): EventRow {
+export function eventRow(row: MonthEventRow, month: string): EventRow {
   return { ...row, tags: JSON.parse(row.tags) as [string, string][], month }
 }
 
-function monthsOf(issue: IssueSpan, before?: EventPosition): string[] {
+/** Months the events of an issue can lie in, newest first. */
+export function monthsOf(issue: IssueSpan, before?: EventPosition): string[] {
   const until = Math.min(before?.at ?? Number.POSITIVE_INFINITY, issue.lastSeenAt + SPAN_SLACK_MS)
   return monthsBetween(issue.firstSeenAt - SPAN_SLACK_MS, until)
 }

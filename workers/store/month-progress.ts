@@ -5,11 +5,12 @@
 import { fromHex, toHex } from '#domain/identifier.ts'
 import type { ThinningState } from '#domain/issue/thin-events.ts'
 import { addToSketch, EMPTY_SKETCH, hashUser } from '#domain/issue/user-sketch.ts'
+import type { Quantities } from '#domain/quantities.ts'
 import type { ApplicableEvent, IssueDelta } from './pack-application.ts'
 
 export interface MonthProgress {
   /** Ledger quantities settled here: the right side of the ledger. */
-  accounted: number
+  accounted: Quantities
   /** Counts waiting for the next flush, by issue id. */
   pending: Record<string, IssueDelta>
   /** The flush under way or the last one done. Its number makes repeating it harmless. */
@@ -18,7 +19,7 @@ export interface MonthProgress {
 }
 
 const NO_PROGRESS: MonthProgress = {
-  accounted: 0,
+  accounted: {},
   pending: {},
   flush: { number: 0, deltas: {} },
   storms: {},

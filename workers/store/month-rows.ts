@@ -51,7 +51,8 @@ const HOUR_MS = 3_600_000
 /** Packs read at once while paging through a project's events. */
 const PACKS_PER_READ = 20
 
-const EVENT_COLUMNS = `event.*, pack.key AS pack_key FROM event JOIN pack USING(pack_id)`
+/** Goes between SELECT and WHERE; what `eventRow` reads. */
+export const EVENT_COLUMNS = `event.*, pack.key AS pack_key FROM event JOIN pack USING(pack_id)`
 
 export function insertEvent(sql: SqlStorage, event: ApplicableEvent, packId: string): void {
   sql.exec(
@@ -102,10 +103,10 @@ export class MonthReader {
     packId: string,
     key: string,
     appliedAt: number,
-    quantity: number,
+    events: number,
     refs: Uint8Array<ArrayBuffer>,
   ): void {
-    this.#sql.exec('INSERT INTO pack VALUES(?,?,?,?,?)', packId, key, appliedAt, quantity, refs)
+    this.#sql.exec('INSERT INTO pack VALUES(?,?,?,?,?)', packId, key, appliedAt, events, refs)
   }
 
   addOutcome(minute: number, { category, outcome, reason, quantity }: LedgerEntry): void {
@@ -268,7 +269,7 @@ function isBefore(a: EventPosition, b: EventPosition): boolean {
 const text = (value: SqlStorageValue | undefined): string | null =>
   typeof value === 'string' ? value : null
 
-function eventRow(row: Row): MonthEventRow {
+export function eventRow(row: Row): MonthEventRow {
   const overlayOffset = row['overlay_offset']
   return {
     eventId: String(row['event_id']),

@@ -1,3 +1,4 @@
+import type { Quantity } from '#domain/data-category.ts'
 import type { LedgerEntry } from '#domain/outcome.ts'
 
 /** What processing made of one pack: everything the month object writes, in one call. */
@@ -8,11 +9,14 @@ export interface PackApplication {
   /** R2 key of the pack. */
   key: string
   events: ApplicableEvent[]
-  losses: TimedLosses[]
+  /** Outcomes of everything else in the pack. */
+  settled: TimedEntries[]
 }
 
 export interface ApplicableEvent {
   eventId: string
+  /** What it counts in the ledger. */
+  quantities: Quantity[]
   issueId: number
   /** When we received it, Unix ms: rows are ordered by it. */
   at: number
@@ -32,7 +36,8 @@ export interface ApplicableEvent {
   overlay: { offset: number; length: number } | null
 }
 
-export interface TimedLosses {
+/** Ledger entries of one moment. */
+export interface TimedEntries {
   /** Unix ms. */
   at: number
   entries: LedgerEntry[]

@@ -25,6 +25,7 @@ const storeOf = ({ id }: TestProject) => env.PROJECT_STORE.getByName(storeName(i
 function makeEvent(issueId: number, overrides: Partial<ApplicableEvent> = {}): ApplicableEvent {
   return {
     eventId: newEventId(),
+    quantities: [{ category: 'error', quantity: 1 }],
     issueId,
     at: AT,
     level: 'error',
@@ -51,7 +52,7 @@ function makePack({ id }: TestProject, events: ApplicableEvent[]): PackApplicati
     packId,
     key: `90d/${id}/${packId}.pack`,
     events,
-    losses: [],
+    settled: [],
   }
 }
 
@@ -96,7 +97,7 @@ describe('the month object', () => {
     await evictDurableObject(storeOf(project))
     expect(await storeOf(project).applyPack(pack)).toEqual({ applied: false })
     expect(await storeOf(project).readProgress([pack.packId, 'other'])).toEqual({
-      accounted: 2,
+      accounted: { error: 2 },
       applied: [pack.packId],
     })
     expect(await readIssue(issueId)).toEqual({ count: 2, user_count: 2, last_seen_at: AT })
@@ -181,7 +182,7 @@ describe('the month object', () => {
       await expect(new ProjectStore(state, env).applyPack(pack)).rejects.toThrow()
     })
     expect(await storeOf(project).readProgress([pack.packId])).toEqual({
-      accounted: 0,
+      accounted: {},
       applied: [],
     })
     expect(await storeOf(project).listIssueEvents(issueId, 10)).toEqual([])
@@ -201,6 +202,6 @@ describe('the month object', () => {
     })
     await settle(project)
     expect(await readIssue(first)).toMatchObject({ count: 1, user_count: 1 })
-    expect(await storeOf(project).readProgress([])).toMatchObject({ accounted: 10_000 })
+    expect(await storeOf(project).readProgress([])).toMatchObject({ accounted: { error: 10_000 } })
   })
 })

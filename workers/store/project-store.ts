@@ -1,6 +1,8 @@
 import { DurableObject } from 'cloudflare:workers'
 
+import type { Quantity } from '#domain/data-category.ts'
 import type { LedgerEntry } from '#domain/outcome.ts'
+import { addQuantities, type Quantities, sumQuantities } from '#domain/quantities.ts'
 import { log } from '#platform/log.ts'
 import { type EventRef, encodeRefs } from './event-refs.ts'
 import { flushIssues } from './flush-issues.ts'
@@ -20,6 +22,16 @@ import {
   type OutcomeRow,
 } from './month-rows.ts'
 import { migrateMonth } from './month-schema.ts'
+import {
+  countTags,
+  type IssueMatch,
+  type MatchQuery,
+  matchIssues,
+  type SearchPage,
+  searchEvents,
+  type TagCount,
+  type TagQuery,
+} from './month-search.ts'
 import type { IssueDelta, PackApplication } from './pack-application.ts'
 import { storeName } from './store-name.ts'
 
@@ -76,7 +88,7 @@ export class ProjectStore extends DurableObject<StoreEnv> {
   }
 
   /** Which of these packs are here, and how much of the ledger has been settled. */
-  readProgress(packIds: string[]): { accounted: number; applied: string[] } {
+  readProgress(packIds: string[]): { accounted: Quantities; applied: string[] } {
     return { accounted: this.#progress.accounted, applied: this.#reader.appliedPacks(packIds) }
   }
 
@@ -103,6 +115,19 @@ export class ProjectStore extends DurableObject<StoreEnv> {
   /** Events per issue and hour, thinned ones included. */
   countHours(issueIds: number[], since: number, until: number): HourCount[] {
     return this.#reader.countHours(issueIds, since, until, this.#thinning)
+  }
+
+  /** Which of these issues have events such and such, how many and when. */
+  matchIssues(query: MatchQuery): IssueMatch[] {
+    return matchIssues(this.ctx.storage.sql, query)
+  }
+
+  searchEvents(issueId: number, page: SearchPage): MonthEventRow[] {
+    return searchEvents(this.ctx.storage.sql, issueId, page)
+  }
+
+  countTags(query: TagQuery): TagCount[] {
+    return countTags(this.ctx.storage.sql, query)
   }
 
   listOutcomes(since: number, until: number): OutcomeRow[] {
@@ -139,39 +164,40 @@ export class ProjectStore extends DurableObject<StoreEnv> {
     const before = this.#progress
     const ids = this.#rememberedIds()
     const pending = { ...before.pending }
-    const ledger = new Map<string, { minute: number; entry: LedgerEntry }>()
+    const ledger: Ledger = new Map()
     const refs: EventRef[] = []
     for (const event of application.events) {
       if (ids.has(event.eventId)) {
-        settle(ledger, event.at, { ...ERROR, outcome: 'invalid', reason: 'duplicate' })
+        settle(ledger, event.at, event.quantities, DUPLICATE)
         continue
       }
       ids.add(event.eventId)
       refs.push(event)
       this.#thinning.keepOrThin(event, application.packId)
       pending[event.issueId] = addEvent(pending[event.issueId], event)
-      settle(ledger, event.at, ERROR)
+      settle(ledger, event.at, event.quantities, ACCEPTED)
     }
-    for (const { at, entries } of application.losses) {
-      for (const entry of entries) settle(ledger, at, entry)
+    for (const { at, entries } of application.settled) {
+      for (const entry of entries) settle(ledger, at, [entry], entry)
     }
-    const quantity = this.#writeLedger(ledger)
-    this.#reader.insertPack(application.packId, application.key, now, quantity, encodeRefs(refs))
+    const quantities = this.#writeLedger(ledger)
+    this.#reader.insertPack(application.packId, application.key, now, refs.length, encodeRefs(refs))
     const storms = this.#thinning.storms(now)
-    const after = { ...before, accounted: before.accounted + quantity, pending, storms }
+    const after = {
+      ...before,
+      accounted: addQuantities(before.accounted, quantities),
+      pending,
+      storms,
+    }
     this.#keep(isFlushDue ? startFlush(after) : after)
     if (isFlushDue) this.#isFlushed = false
     this.#trimIds(ids)
     return true
   }
 
-  #writeLedger(ledger: Map<string, { minute: number; entry: LedgerEntry }>): number {
-    let quantity = 0
-    for (const { minute, entry } of ledger.values()) {
-      this.#reader.addOutcome(minute, entry)
-      quantity += entry.quantity
-    }
-    return quantity
+  #writeLedger(ledger: Ledger): Quantities {
+    for (const { minute, entry } of ledger.values()) this.#reader.addOutcome(minute, entry)
+    return sumQuantities([...ledger.values()].map(({ entry }) => entry))
   }
 
   /** Gives every carry to the row it belongs to (when quiet) and fixes what the flush will say. */
@@ -250,16 +276,22 @@ export class ProjectStore extends DurableObject<StoreEnv> {
   }
 }
 
-const ERROR: LedgerEntry = { category: 'error', outcome: 'accepted', reason: null, quantity: 1 }
+/** Entries by minute, category, outcome and reason. */
+type Ledger = Map<string, { minute: number; entry: LedgerEntry }>
+
+const ACCEPTED = { outcome: 'accepted', reason: null } as const
+const DUPLICATE = { outcome: 'invalid', reason: 'duplicate' } as const
 
 function settle(
-  ledger: Map<string, { minute: number; entry: LedgerEntry }>,
+  ledger: Ledger,
   at: number,
-  entry: LedgerEntry,
+  quantities: Quantity[],
+  { outcome, reason }: Pick<LedgerEntry, 'outcome' | 'reason'>,
 ): void {
   const minute = Math.floor(at / MINUTE_MS) * MINUTE_MS
-  const name = JSON.stringify([minute, entry.category, entry.outcome, entry.reason])
-  const before = ledger.get(name)
-  const quantity = entry.quantity + (before?.entry.quantity ?? 0)
-  ledger.set(name, { minute, entry: { ...entry, quantity } })
+  for (const { category, quantity } of quantities) {
+    const name = JSON.stringify([minute, category, outcome, reason])
+    const before = ledger.get(name)?.entry.quantity ?? 0
+    ledger.set(name, { minute, entry: { category, outcome, reason, quantity: before + quantity } })
+  }
 }

@@ -22,8 +22,33 @@
 import { fromHex, toHex } from '../identifier.ts'
 import { err, ok, type Result } from '../result.ts'
 
-/** Item kinds as stored. Append only: numbers rest in packs for years. */
-export const KINDS = ['event', 'ledger'] as const
+/**
+ * Item kinds as stored: those of the protocol that are kept, and `ledger`, which carries losses.
+ * Append only: numbers rest in packs for years.
+ */
+export const KINDS = [
+  'event',
+  'ledger',
+  'transaction',
+  'attachment',
+  'user_report',
+  'feedback',
+  'session',
+  'sessions',
+  'check_in',
+  'profile',
+  'profile_chunk',
+  'replay_event',
+  'replay_recording',
+  'replay_video',
+  'span',
+  'log',
+  'trace_metric',
+  'statsd',
+  'metric_buckets',
+  'nel',
+  'form_data',
+] as const
 export type PackedKind = (typeof KINDS)[number]
 
 /** One item, compressed. */

@@ -1,6 +1,12 @@
+import {
+  countChildSpans,
+  type ItemFacts,
+  lossQuantities,
+} from '#domain/envelope/item-quantities.ts'
+import type { EnvelopeItem } from '#domain/envelope/parse-envelope.ts'
 import { normalizeEvent } from '#domain/event/normalize-event.ts'
 import { matchInboundFilter } from '#domain/filter/match-inbound-filter.ts'
-import type { DataCategory } from '#domain/outcome.ts'
+import type { LedgerEntry } from '#domain/outcome.ts'
 import type { ProjectConfig } from '#domain/project/project-config.ts'
 import { scrubEvent } from '#domain/scrub/scrub-event.ts'
 import { packItem } from '#store/packed-item.ts'
@@ -11,12 +17,15 @@ import type { Prepared, Received } from './item.ts'
  * unscrubbed leaves this function.
  */
 export function prepareEvent(
-  payload: Uint8Array,
+  kind: 'event' | 'transaction',
+  { header, payload }: EnvelopeItem,
   received: Received,
   project: ProjectConfig,
 ): Prepared {
   const raw = parseObject(payload)
-  if (!raw) return lost('error', 'invalid', 'invalid_json')
+  const facts: ItemFacts = { kind, header, bytes: payload.length }
+  if (raw && kind === 'transaction') facts.childSpans = countChildSpans(raw)
+  if (!raw) return lost(facts, 'invalid', 'invalid_json')
   const event = normalizeEvent(raw, {
     eventId: received.eventId,
     now: received.now,
@@ -26,14 +35,15 @@ export function prepareEvent(
     ...(received.userAgent === null ? {} : { userAgent: received.userAgent }),
   })
   const filter = matchInboundFilter(event, project.filters)
-  if (filter) return lost('error', 'filtered', filter)
+  if (filter) return lost(facts, 'filtered', filter)
   const scrubbed = JSON.stringify(scrubEvent(event, project.scrubbing))
-  const item = packItem('event', event.event_id, { receivedAt: received.now }, scrubbed)
-  return { kind: 'admissible', item: { ...item, category: 'error' } }
+  const meta = { receivedAt: received.now, quantities: lossQuantities(facts) }
+  return { kind: 'admissible', item: { ...packItem(kind, event.event_id, meta, scrubbed), facts } }
 }
 
-function lost(category: DataCategory, outcome: 'invalid' | 'filtered', reason: string): Prepared {
-  return { kind: 'lost', losses: [{ category, outcome, reason, quantity: 1 }] }
+function lost(facts: ItemFacts, outcome: LedgerEntry['outcome'], reason: string): Prepared {
+  const losses = lossQuantities(facts).map((quantity) => ({ ...quantity, outcome, reason }))
+  return { kind: 'lost', losses }
 }
 
 function parseObject(payload: Uint8Array): Record<string, unknown> | null {

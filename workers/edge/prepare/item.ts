@@ -28,7 +28,7 @@ type Recipe = (item: EnvelopeItem, received: Received, project: ProjectConfig) =
 
 /** One recipe per kind. A kind without one is known to the protocol and not yet to Picket. */
 const RECIPES: Partial<Record<ItemKind, Recipe>> = {
-  event: (item, received, project) => prepareEvent(item.payload, received, project),
+  event: (item, received, project) => prepareEvent('event', item, received, project),
   client_report: (item, received) => ({
     kind: 'lost',
     losses: parseClientReports([parseJson(item.payload)], {

@@ -35,6 +35,10 @@ export const issue = sqliteTable(
     userSketch: blob('user_sketch', { mode: 'buffer' }),
     firstSeenAt: integer('first_seen_at').notNull(),
     lastSeenAt: integer('last_seen_at').notNull(),
+    /** `user:1` or `team:2`. */
+    assignee: text('assignee'),
+    /** `low`, `medium`, `high` as somebody set it; null: as the level says. */
+    priority: text('priority'),
     firstRelease: text('first_release'),
     lastRelease: text('last_release'),
   },
