@@ -8,18 +8,32 @@ export const LedgerOutcome = z.looseObject({
 })
 export type LedgerOutcome = z.infer<typeof LedgerOutcome>
 
+/** One data category: `received` = `accepted` + its outcomes + `inFlight`, or `difference` is not 0. */
+export const LedgerCategory = z.looseObject({
+  category: z.string(),
+  /** What its quantities are: `count`, `bytes` or `milliseconds`. */
+  unit: z.string(),
+  received: z.number(),
+  accepted: z.number(),
+  inFlight: z.number(),
+  difference: z.number(),
+})
+export type LedgerCategory = z.infer<typeof LedgerCategory>
+
 /**
  * Where everything a project was sent has gone: `GET /api/0/projects/{org}/{project}/ledger/`.
- * `difference` = received − every outcome (accepted included) − items in flight; 0 when nothing is
- * lost. Dead letters carry an outcome of their own (`invalid: internal`), so they count there.
+ * The totals add up the categories that count pieces (bytes have their own row in `categories`).
+ * `difference` = received − every outcome (accepted included) − in flight, its amount summed over all
+ * categories; 0 when nothing is lost. A dead letter's items are in flight until it is replayed.
  */
 export const Ledger = z.looseObject({
   received: z.number(),
   accepted: z.number(),
   /** What was not accepted. A row with outcome `accepted` is tolerated and not added twice. */
   outcomes: z.array(LedgerOutcome),
+  categories: z.array(LedgerCategory),
   inFlight: z.looseObject({
-    /** Journal rows not yet packed, packs not yet consumed, and the items in both. */
+    /** Items not yet in a shipped pack, packs not yet applied, and the items in both. */
     journal: z.number(),
     packs: z.number(),
     items: z.number(),
