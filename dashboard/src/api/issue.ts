@@ -1,11 +1,12 @@
 import { queryOptions } from '@tanstack/react-query'
 import { z } from 'zod/mini'
 import { Issue, type IssueSort, type IssueStatus } from '#contract/issue.ts'
+import { IssueTag } from '#contract/issue-tag.ts'
 import { type PageLinks, parseLinkHeader } from './cursor.ts'
 import { type ProjectPath, projectPath } from './project.ts'
 import { parseAnswer, request, send } from './request.ts'
 
-export const ISSUES_PER_PAGE = 25
+export const ISSUES_PER_PAGE = 50
 
 export type IssuePageQuery = { query: string; sort: IssueSort; cursor?: string }
 
@@ -39,6 +40,16 @@ export function issueDetail(org: string, issueId: string) {
   return queryOptions({
     queryKey: ['issue', org, issueId],
     queryFn: ({ signal }) => request(Issue, `${issuePath(org, issueId)}/`, { signal }),
+  })
+}
+
+/** Every tag of an issue with its most common values; the most frequent tag first. */
+export function issueTags(org: string, issueId: string) {
+  return queryOptions({
+    queryKey: ['issue-tags', org, issueId],
+    staleTime: 60_000,
+    queryFn: ({ signal }) =>
+      request(z.array(IssueTag), `${issuePath(org, issueId)}/tags/`, { signal }),
   })
 }
 

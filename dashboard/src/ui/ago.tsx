@@ -1,18 +1,29 @@
-import { formatAgo, formatLocal, formatUtc, parseTime } from './time-text.ts'
+import { useTimeMode } from './time-mode.ts'
+import { formatAgo, formatLocal, formatUtc, formatUtcShort, parseTime } from './time-text.ts'
 import { useNow } from './use-now.ts'
 
-/** Relative on the page; absolute, in UTC and on the reader's clock, on hover. */
-export function Ago({ at, className }: { at: string | null | undefined; className?: string }) {
+type AgoProps = {
+  at: string | null | undefined
+  className?: string
+  /** In UTC mode, leave out what a narrow column has no room for. */
+  isShort?: boolean
+}
+
+/** Relative or in UTC, as the reader chose; always both, and the reader's own clock, on hover. */
+export function Ago({ at, className, isShort = false }: AgoProps) {
   const now = useNow()
+  const mode = useTimeMode()
   const time = parseTime(at)
   if (time === undefined) return <span className={className}>never</span>
+  const ago = formatAgo(time, Math.max(now, time))
+  const utc = isShort ? formatUtcShort(time) : formatUtc(time)
   return (
     <time
       className={className}
       dateTime={new Date(time).toISOString()}
-      title={`${formatUtc(time)}\n${formatLocal(time)}`}
+      title={`${ago}\n${formatUtc(time)}\n${formatLocal(time)}`}
     >
-      {formatAgo(time, Math.max(now, time))}
+      {mode === 'utc' ? utc : ago}
     </time>
   )
 }

@@ -1,24 +1,27 @@
-import { Button } from '@cloudflare/kumo/components/button'
 import { useEffect, useState } from 'react'
+import { Button } from './button.tsx'
 import { Icon } from './icon.tsx'
 
 type CopyButtonProps = {
-  /** Text to copy, or a function that fetches or builds it when asked. */
-  text: string | (() => string | Promise<string>)
+  /** Text to copy, or what copies when the text must first be fetched or built. */
+  copy: string | (() => Promise<void>)
   label: string
   title?: string
 }
 
-export function CopyButton({ text, label, title }: CopyButtonProps) {
+/** How long the button says what came of it. */
+const SAID_MS = 1600
+
+export function CopyButton({ copy, label, title }: CopyButtonProps) {
   const [state, setState] = useState<'idle' | 'copied' | 'failed'>('idle')
   useEffect(() => {
     if (state === 'idle') return
-    const timer = setTimeout(() => setState('idle'), 1600)
+    const timer = setTimeout(() => setState('idle'), SAID_MS)
     return () => clearTimeout(timer)
   }, [state])
-  const copy = async () => {
+  const run = async () => {
     try {
-      await navigator.clipboard.writeText(typeof text === 'string' ? text : await text())
+      await (typeof copy === 'string' ? navigator.clipboard.writeText(copy) : copy())
       setState('copied')
     } catch {
       // Clipboards refuse on plain http and without focus: say so instead of pretending.
@@ -28,10 +31,8 @@ export function CopyButton({ text, label, title }: CopyButtonProps) {
   return (
     <Button
       icon={<Icon name={state === 'copied' ? 'check' : 'copy'} size={14} />}
-      onClick={copy}
-      size="sm"
+      onClick={() => void run()}
       title={title}
-      variant="secondary"
     >
       <span aria-live="polite">
         {state === 'copied' ? 'Copied' : state === 'failed' ? 'Could not copy' : label}

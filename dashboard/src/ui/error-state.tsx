@@ -1,7 +1,7 @@
-import { Button } from '@cloudflare/kumo/components/button'
 import { useQueryErrorResetBoundary } from '@tanstack/react-query'
 import { type ErrorComponentProps, useRouter } from '@tanstack/react-router'
 import { ApiFailure } from '~/api/request.ts'
+import { Button } from './button.tsx'
 import { Icon } from './icon.tsx'
 
 /** What a page shows when its data did not come: what failed, and the way to try again. */

@@ -1,5 +1,5 @@
-import { Button } from '@cloudflare/kumo/components/button'
 import type { PageLinks } from '~/api/cursor.ts'
+import { Button } from './button.tsx'
 import { Icon } from './icon.tsx'
 
 type PageTurnerProps = { links: PageLinks; onTurn: (cursor: string) => void; note?: string }

@@ -1,6 +1,13 @@
 import { useSyncExternalStore } from 'react'
+import type { IconName } from './icon.tsx'
 
 export type Theme = 'system' | 'light' | 'dark'
+
+export const THEMES: { id: Theme; name: string; icon: IconName }[] = [
+  { id: 'system', name: 'System theme', icon: 'monitor' },
+  { id: 'light', name: 'Light theme', icon: 'sun' },
+  { id: 'dark', name: 'Dark theme', icon: 'moon' },
+]
 
 /** Also read by public/theme.js, before the first paint. */
 const KEY = 'picket.theme'

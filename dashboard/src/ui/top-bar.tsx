@@ -2,32 +2,34 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { Icon, type IconName } from './icon.tsx'
 import { Mark } from './mark.tsx'
-import { ThemeButton } from './theme-button.tsx'
+import { TimeButton } from './time-button.tsx'
 
 type TopBarProps = {
   path: { org: string; project: string } | undefined
   switcher: ReactNode
+  palette: ReactNode
   account: ReactNode
 }
 
 /** The bar above every page. On phones the pages' names make way for their icons. */
-export function TopBar({ path, switcher, account }: TopBarProps) {
+export function TopBar({ path, switcher, palette, account }: TopBarProps) {
   return (
     <header className="sticky top-0 z-30 border-b border-kumo-line bg-kumo-base">
-      <div className="mx-auto flex h-12 max-w-7xl items-center gap-1 px-3 sm:gap-2 sm:px-4">
-        <Link aria-label="Picket, all issues" className="mr-0.5" to="/">
+      <div className="mx-auto flex h-12 max-w-7xl items-center gap-0.5 px-2 sm:gap-2 sm:px-4">
+        <Link aria-label="Picket, all issues" className="m-1 rounded sm:m-0" to="/">
           <Mark />
         </Link>
         {switcher}
         {path !== undefined && (
-          <nav aria-label="Project" className="flex items-center gap-0.5 sm:ml-2">
+          <nav aria-label="Project" className="flex items-center gap-0.5 sm:ml-1">
             <BarLink icon="list" name="Issues" path={path} to="/$org/$project" />
             <BarLink icon="ledger" name="Ledger" path={path} to="/$org/$project/ledger" />
             <BarLink icon="plug" name="Set up" path={path} to="/$org/$project/getting-started" />
           </nav>
         )}
         <div className="ml-auto flex items-center gap-0.5">
-          <ThemeButton />
+          {palette}
+          <TimeButton />
           {account}
         </div>
       </div>
@@ -46,8 +48,8 @@ function BarLink({ icon, name, path, to }: BarLinkProps) {
   return (
     <Link
       activeOptions={{ exact: true, includeSearch: false }}
-      activeProps={{ className: 'bg-kumo-tint text-kumo-default' }}
-      className="flex h-7 items-center gap-1.5 rounded-md px-2 text-sm hover:bg-kumo-tint"
+      activeProps={{ className: 'bg-kumo-tint font-medium text-kumo-default' }}
+      className="flex h-7 items-center gap-1.5 rounded-md px-2 text-sm hover:bg-kumo-tint pointer-coarse:h-9"
       inactiveProps={{ className: 'text-kumo-subtle' }}
       params={path}
       title={name}

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
 
-/** Keys by `KeyboardEvent.key`, e.g. `{ j: next, Enter: open }`. Modifiers are left alone. */
+/** Keys by `KeyboardEvent.key` in lower case: `{ j: next, enter: open }`. Modifiers are left alone. */
 export type Hotkeys = Record<string, (event: KeyboardEvent) => void>
 
 /** Listens on the page, but never while someone types or a dialog is open. */
@@ -18,7 +18,7 @@ export function useHotkeys(hotkeys: Hotkeys) {
         if (target.closest('input:not([type=checkbox]),textarea,select,[role=dialog],[role=menu]'))
           return
       }
-      const run = latest.current[event.key]
+      const run = latest.current[event.key.toLowerCase()]
       if (!run) return
       event.preventDefault()
       run(event)

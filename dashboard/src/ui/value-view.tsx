@@ -1,3 +1,4 @@
+import { OutsideLink, webAddress } from './outside-link.tsx'
 import { asText } from './value-text.ts'
 
 /** Longest text shown before a reader asks for the rest. */
@@ -24,8 +25,15 @@ function TextView({ text }: { text: string }) {
   if (text === '') return <Faint>empty</Faint>
   // What a scrubber left behind: it is not the value, so it does not look like one.
   if (/^\[Filtered\]$|^\*{4,}$/.test(text)) return <Faint>{text}</Faint>
-  if (text.length <= TEXT_CHARS)
-    return <span className="wrap-anywhere whitespace-pre-wrap">{text}</span>
+  if (text.length <= TEXT_CHARS) {
+    const href = webAddress(text)
+    return (
+      <span className="wrap-anywhere whitespace-pre-wrap">
+        {text}
+        {href !== undefined && <OutsideLink href={href} />}
+      </span>
+    )
+  }
   return (
     <details className="group wrap-anywhere whitespace-pre-wrap">
       <summary className="group-open:hidden">

@@ -1,9 +1,9 @@
-import { Banner } from '@cloudflare/kumo/components/banner'
-import { Button } from '@cloudflare/kumo/components/button'
-import { Input } from '@cloudflare/kumo/components/input'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { account, signIn } from '~/api/account.ts'
 import { ApiFailure } from '~/api/request.ts'
+import { Button } from '~/ui/button.tsx'
+import { Notice } from '~/ui/notice.tsx'
+import { TextField } from '~/ui/text-field.tsx'
 
 /** Signs in and then calls `onSignedIn`; the cookie is the server's business. */
 export function SignInForm({ onSignedIn }: { onSignedIn: () => void }) {
@@ -25,40 +25,39 @@ export function SignInForm({ onSignedIn }: { onSignedIn: () => void }) {
         attempt.mutate({ email: String(form.get('email')), password: String(form.get('password')) })
       }}
     >
-      {attempt.isError && (
-        <Banner description={explain(attempt.error)} role="alert" size="sm" variant="error" />
-      )}
-      <Input
+      {attempt.isError && <Notice title={explain(attempt.error)} tone="bad" />}
+      <TextField
+        autoCapitalize="none"
         autoComplete="username"
         autoFocus
-        className="w-full"
         label="Email"
         name="email"
-        placeholder="you@example.com"
         required
         type="email"
       />
-      <Input
+      <TextField
         autoComplete="current-password"
-        className="w-full"
         label="Password"
         name="password"
         required
         type="password"
       />
       <Button
-        className="w-full justify-center"
-        loading={attempt.isPending}
+        className="w-full"
+        disabled={attempt.isPending}
+        size="base"
         type="submit"
         variant="primary"
       >
-        Sign in
+        {attempt.isPending ? 'Signing in…' : 'Sign in'}
       </Button>
     </form>
   )
 }
 
 function explain(error: Error): string {
-  if (error instanceof ApiFailure && error.status === 401) return 'Email or password is wrong.'
+  if (!(error instanceof ApiFailure)) return 'The server cannot be reached.'
+  if (error.status === 401) return 'Email or password is wrong.'
+  if (error.status === 429) return 'Too many attempts. Wait a minute, then try again.'
   return error.message
 }

@@ -1,18 +1,20 @@
 import { useState } from 'react'
 import { type Breadcrumb, BreadcrumbsData } from '#contract/event.ts'
+import { FieldList } from '~/ui/field-list.tsx'
 import { Panel } from '~/ui/panel.tsx'
 import { formatUtc, parseTime } from '~/ui/time-text.ts'
-import { asText, isBlank } from '~/ui/value-text.ts'
-import { ValueView } from '~/ui/value-view.tsx'
+import { asText } from '~/ui/value-text.ts'
+import { describeCrumb } from './crumb-text.ts'
 
 /** How many are shown before a reader asks for the older ones. */
 const SHOWN = 12
+/** More fields than this fold. */
+const FIELDS_OPEN_MAX = 3
 
-const dots: Record<string, string> = {
+const DOTS: Record<string, string> = {
   fatal: 'bg-kumo-danger',
   error: 'bg-kumo-danger',
   warning: 'bg-kumo-warning',
-  info: 'bg-kumo-info',
 }
 
 /** What happened before, newest first: the last step is nearest to the error. */
@@ -32,7 +34,7 @@ export function BreadcrumbsPanel({ data, eventAt }: { data: unknown; eventAt?: n
       </ol>
       {crumbs.length > shown.length && (
         <button
-          className="w-full cursor-pointer border-t border-kumo-hairline px-3 py-1.5 text-left text-xs text-kumo-link hover:bg-kumo-tint"
+          className="w-full cursor-pointer border-t border-kumo-hairline px-3 py-2 text-left text-xs text-kumo-link hover:bg-kumo-tint"
           onClick={() => setShowAll(true)}
           type="button"
         >
@@ -46,36 +48,41 @@ export function BreadcrumbsPanel({ data, eventAt }: { data: unknown; eventAt?: n
 function CrumbLine({ crumb, eventAt }: { crumb: Breadcrumb; eventAt?: number }) {
   const at = parseTime(crumb.timestamp)
   const level = asText(crumb.level)
-  const kind = [asText(crumb.category), asText(crumb.type)].filter(
-    (text) => text !== '' && text !== 'default',
-  )
+  const { kind, line, rest } = describeCrumb(crumb)
   return (
-    <li className="relative flex gap-3 px-3 py-1">
+    <li className="relative flex gap-3 px-3 py-1.5">
       <span
-        className={`relative z-10 mt-1.5 ml-0.5 size-2 shrink-0 rounded-full ring-2 ring-kumo-base ${dots[level] ?? 'bg-kumo-interact'}`}
+        className={`relative z-10 mt-1.5 ml-0.5 size-2 shrink-0 rounded-full ring-2 ring-kumo-base ${DOTS[level] ?? 'bg-kumo-interact'}`}
       />
       <div className="min-w-0 flex-1">
-        <div className="flex flex-wrap items-baseline gap-x-2 text-xs text-kumo-subtle">
-          <span className="font-mono text-kumo-default">{kind[0] ?? 'step'}</span>
-          {kind[1] !== undefined && kind[1] !== kind[0] && <span>{kind[1]}</span>}
-          {level !== '' && level !== 'info' && <span>{level}</span>}
+        <p className="flex items-baseline gap-2 text-xs text-kumo-subtle">
+          <span className="min-w-0 truncate">{kind}</span>
+          {level !== '' && level !== 'info' && (
+            <span className={DOTS[level] === 'bg-kumo-danger' ? 'text-kumo-danger' : ''}>
+              {level}
+            </span>
+          )}
           {at !== undefined && (
             <time
-              className="ml-auto font-mono"
+              className="ml-auto shrink-0 font-mono"
               dateTime={new Date(at).toISOString()}
               title={formatUtc(at)}
             >
               {eventAt === undefined ? formatUtc(at).slice(11, 19) : beforeEvent(eventAt - at)}
             </time>
           )}
-        </div>
-        {!isBlank(crumb.message) && (
-          <p className="text-sm wrap-anywhere whitespace-pre-wrap">{asText(crumb.message)}</p>
+        </p>
+        {line !== '' && (
+          <p className="font-mono text-xs leading-5 wrap-anywhere whitespace-pre-wrap">{line}</p>
         )}
-        {!isBlank(crumb.data) && (
-          <div className="font-mono text-xs leading-5">
-            <ValueView value={crumb.data} />
-          </div>
+        {rest.length > 0 && (
+          <details className="group" open={rest.length <= FIELDS_OPEN_MAX}>
+            <summary className="w-max text-xs text-kumo-subtle hover:text-kumo-default">
+              <span className="mr-1 inline-block transition-transform group-open:rotate-90">›</span>
+              {rest.length === 1 ? '1 field' : `${rest.length} fields`}
+            </summary>
+            <FieldList pairs={rest} />
+          </details>
         )}
       </div>
     </li>

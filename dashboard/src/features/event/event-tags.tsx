@@ -4,10 +4,13 @@ import type { Tag } from '#contract/event.ts'
 export function EventTags({ tags }: { tags: Tag[] }) {
   if (tags.length === 0) return null
   return (
-    <ul aria-label="Tags" className="flex flex-wrap gap-1.5">
+    <ul
+      aria-label="Tags"
+      className="-mx-3 flex gap-1.5 overflow-x-auto px-3 py-px sm:mx-0 sm:flex-wrap sm:px-px"
+    >
       {tags.map(({ key, value }, i) => (
         <li
-          className="flex max-w-full min-w-0 overflow-hidden rounded-md bg-kumo-base font-mono text-xs leading-6 ring-1 ring-kumo-line"
+          className="flex max-w-72 min-w-0 shrink-0 sm:max-w-full overflow-hidden rounded-md bg-kumo-base font-mono text-xs leading-6 ring-1 ring-kumo-line"
           // biome-ignore lint/suspicious/noArrayIndexKey: a key may repeat
           key={`${key}:${i}`}
           title={`${key}: ${value ?? ''}`}

@@ -1,25 +1,35 @@
 import { useNavigate } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import type { Event } from '#contract/event.ts'
 import { FieldList } from '~/ui/field-list.tsx'
 import { Panel } from '~/ui/panel.tsx'
 import { parseTime } from '~/ui/time-text.ts'
-import { useHotkeys } from '~/ui/use-hotkeys.ts'
-import { asPairs, isBlank } from '~/ui/value-text.ts'
+import { useCommands } from '~/ui/use-commands.ts'
+import { asPairs } from '~/ui/value-text.ts'
+import { copyMarkdown } from './copy-event.ts'
 import { EntryPanel, sortEntries } from './entry-panel.tsx'
 import { EventBar } from './event-bar.tsx'
 import { EventErrors } from './event-errors.tsx'
 import { EventSide } from './event-side.tsx'
 import { EventTags } from './event-tags.tsx'
 
-type EventViewProps = { event: Event; org: string; project: string; issueId: string }
+type EventViewProps = {
+  event: Event
+  org: string
+  project: string
+  issueId: string
+  /** What stands above the event's own side column: the issue's, not the event's. */
+  aside: ReactNode
+}
 
 /** Everything one event carries. What happened on the left, who and where on the right. */
-export function EventView({ event, org, project, issueId }: EventViewProps) {
+export function EventView({ event, org, project, issueId, aside }: EventViewProps) {
   const navigate = useNavigate()
   const eventAt = parseTime(event.dateCreated)
   const entries = sortEntries(event.entries)
   const extra = asPairs(event.context)
-  const open = (eventId: string | null | undefined) => {
+  const path = `/${org}/${project}/issues/${issueId}/events/${event.eventID}`
+  const open = (eventId: string | null | undefined) => () => {
     if (!eventId) return
     void navigate({
       to: '/$org/$project/issues/$issueId/events/$eventId',
@@ -27,24 +37,30 @@ export function EventView({ event, org, project, issueId }: EventViewProps) {
       resetScroll: false,
     })
   }
-  useHotkeys({ n: () => open(event.nextEventID), p: () => open(event.previousEventID) })
+  useCommands([
+    { name: 'Next event', key: 'n', icon: 'chevronRight', run: open(event.nextEventID) },
+    { name: 'Previous event', key: 'p', icon: 'chevronLeft', run: open(event.previousEventID) },
+    {
+      name: 'Copy event as Markdown',
+      key: 'c',
+      icon: 'copy',
+      run: () => void copyMarkdown(event, path),
+    },
+  ])
   return (
     <div className="space-y-3">
-      <EventBar event={event} issueId={issueId} org={org} project={project} />
+      <EventBar event={event} issueId={issueId} org={org} path={path} project={project} />
       <EventTags tags={event.tags} />
       <EventErrors errors={event.errors} />
-      <div
-        className="grid animate-arrive grid-cols-1 items-start gap-3 lg:grid-cols-[minmax(0,1fr)_minmax(0,22rem)]"
-        key={event.eventID}
-      >
-        <div className="min-w-0 space-y-3">
+      <div className="grid grid-cols-1 items-start gap-3 lg:grid-cols-[minmax(0,1fr)_minmax(0,22rem)]">
+        <div className="min-w-0 animate-arrive space-y-3" key={event.eventID}>
           {entries.map((entry, i) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: an event may carry two entries of a kind
             <EntryPanel entry={entry} eventAt={eventAt} key={i} />
           ))}
-          {entries.length === 0 && isBlank(extra) && (
+          {entries.length === 0 && extra.length === 0 && (
             <Panel title="Nothing more">
-              <p className="text-sm text-kumo-subtle">
+              <p className="text-sm wrap-anywhere text-kumo-subtle">
                 The SDK sent neither an exception nor a message body: “{event.title}” is all there
                 is.
               </p>
@@ -57,6 +73,7 @@ export function EventView({ event, org, project, issueId }: EventViewProps) {
           )}
         </div>
         <aside className="min-w-0 space-y-3">
+          {aside}
           <EventSide event={event} />
         </aside>
       </div>

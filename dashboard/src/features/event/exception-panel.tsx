@@ -1,6 +1,6 @@
-import { Button } from '@cloudflare/kumo/components/button'
 import { useState } from 'react'
 import { ExceptionData, type ExceptionValue } from '#contract/event.ts'
+import { Button } from '~/ui/button.tsx'
 import { Panel } from '~/ui/panel.tsx'
 import { asPairs, asText, isBlank } from '~/ui/value-text.ts'
 import { StackTrace } from './stack-trace.tsx'

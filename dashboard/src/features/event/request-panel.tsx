@@ -1,6 +1,7 @@
 import { RequestData } from '#contract/event.ts'
 import { CopyButton } from '~/ui/copy-button.tsx'
 import { FieldList } from '~/ui/field-list.tsx'
+import { OutsideLink, webAddress } from '~/ui/outside-link.tsx'
 import { Panel } from '~/ui/panel.tsx'
 import { asPairs, asText, isBlank } from '~/ui/value-text.ts'
 import { ValueView } from '~/ui/value-view.tsx'
@@ -10,13 +11,14 @@ export function RequestPanel({ data }: { data: unknown }) {
   const request = RequestData.safeParse(data).data ?? {}
   const url = asText(request.url)
   const fragment = isBlank(request.fragment) ? '' : `#${asText(request.fragment)}`
+  const href = webAddress(url)
   const known = ['method', 'url', 'query', 'fragment', 'data', 'headers', 'cookies', 'env']
   const rest = Object.entries(request).filter(
     ([key, value]) => !known.includes(key) && !isBlank(value),
   )
   return (
     <Panel
-      actions={url !== '' && <CopyButton label="Copy URL" text={url} />}
+      actions={url !== '' && <CopyButton copy={url} label="Copy URL" />}
       id="request"
       title="Request"
     >
@@ -24,6 +26,7 @@ export function RequestPanel({ data }: { data: unknown }) {
         <span className="mr-2 font-semibold">{asText(request.method) || 'GET'}</span>
         {url}
         {fragment}
+        {href !== undefined && <OutsideLink href={href} />}
       </p>
       <Part name="Query" value={request.query} />
       <Part name="Body" value={request.data} />

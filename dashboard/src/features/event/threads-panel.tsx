@@ -1,5 +1,5 @@
-import { Badge } from '@cloudflare/kumo/components/badge'
 import { type Thread, ThreadsData } from '#contract/event.ts'
+import { Badge } from '~/ui/badge.tsx'
 import { Panel } from '~/ui/panel.tsx'
 import { asText, isBlank } from '~/ui/value-text.ts'
 import { StackTrace } from './stack-trace.tsx'
@@ -13,16 +13,16 @@ export function ThreadsPanel({ data }: { data: unknown }) {
     <Panel flush id="threads" note={`${threads.length}`} title="Threads">
       <div className="divide-y divide-kumo-hairline">
         {threads.map((thread, i) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: thread ids may repeat or be missing
           <details
+            // biome-ignore lint/suspicious/noArrayIndexKey: thread ids may repeat or be missing
             key={i}
             open={i === 0 && weigh(thread) > 0 && !isBlank(thread.stacktrace?.frames)}
           >
             <summary className="flex items-center gap-2 px-3 py-1.5 text-sm hover:bg-kumo-tint">
               <span className="font-mono text-xs text-kumo-subtle">{asText(thread.id) || '–'}</span>
               <span className="min-w-0 truncate">{asText(thread.name) || 'unnamed'}</span>
-              {thread.crashed === true && <Badge variant="error">Crashed</Badge>}
-              {thread.current === true && <Badge variant="outline">Current</Badge>}
+              {thread.crashed === true && <Badge tone="bad">Crashed</Badge>}
+              {thread.current === true && <Badge>Current</Badge>}
               {!isBlank(thread.state) && (
                 <span className="text-xs text-kumo-subtle">{asText(thread.state)}</span>
               )}

@@ -1,5 +1,5 @@
-import { Button } from '@cloudflare/kumo/components/button'
 import type { Issue, IssueStatus } from '#contract/issue.ts'
+import { Button } from '~/ui/button.tsx'
 import { Icon } from '~/ui/icon.tsx'
 
 type BulkActionsProps = { issues: Issue[]; onChange: (status: IssueStatus) => void }

@@ -1,6 +1,8 @@
-import { Empty } from '@cloudflare/kumo/components/empty'
-import { Icon } from '~/ui/icon.tsx'
-import { type StatusTab, tabOf, textOf } from './issue-query.ts'
+import { Link } from '@tanstack/react-router'
+import type { ProjectPath } from '~/api/project.ts'
+import { buttonLook } from '~/ui/button.tsx'
+import { Empty } from '~/ui/empty.tsx'
+import { joinQuery, type StatusTab, tabOf, textOf, toSearch } from './issue-query.ts'
 
 const TITLES: Record<StatusTab, string> = {
   unresolved: 'Nothing unresolved',
@@ -9,28 +11,42 @@ const TITLES: Record<StatusTab, string> = {
   all: 'No issues',
 }
 
-/** An empty list says why it is empty. */
-export function IssueEmpty({ query }: { query: string }) {
+/** An empty list says why it is empty, and where to look instead. */
+export function IssueEmpty({ path, query }: { path: ProjectPath; query: string }) {
   const tab = tabOf(query)
   const text = textOf(query)
-  if (text !== '') {
+  if (text === '') {
     return (
-      <Empty
-        description={`Nothing ${tab === 'all' ? '' : `${tab} `}matches “${text}”. Other tabs may.`}
-        icon={<Icon name="search" size={32} />}
-        title="No match"
-      />
+      <Empty icon="check" title={TITLES[tab]}>
+        {tab === 'unresolved'
+          ? 'Every error this project reported is resolved or ignored.'
+          : 'Issues appear here when their state changes.'}
+      </Empty>
     )
   }
+  const wider = (name: string, next: string) => (
+    <Link
+      className={buttonLook()}
+      params={path}
+      search={toSearch({ query: next, sort: 'date' })}
+      to="/$org/$project"
+    >
+      {name}
+    </Link>
+  )
   return (
     <Empty
-      description={
-        tab === 'unresolved'
-          ? 'Every error this project reported is resolved or ignored.'
-          : 'Issues appear here when their state changes.'
+      actions={
+        <>
+          {tab !== 'all' && wider('Search all issues', text)}
+          {wider('Clear the search', joinQuery(tab, ''))}
+        </>
       }
-      icon={<Icon name="check" size={32} />}
-      title={TITLES[tab]}
-    />
+      icon="search"
+      title="No match"
+    >
+      Nothing {tab === 'all' ? '' : `${tab} `}matches “<span className="wrap-anywhere">{text}</span>
+      ”.
+    </Empty>
   )
 }

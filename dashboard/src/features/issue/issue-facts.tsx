@@ -3,7 +3,7 @@ import type { Issue, StatSeries } from '#contract/issue.ts'
 import { Ago } from '~/ui/ago.tsx'
 import { formatCount, formatExact } from '~/ui/number-text.ts'
 import { Sparkline } from '~/ui/sparkline.tsx'
-import { formatUtc, parseTime } from '~/ui/time-text.ts'
+import { formatUtcMinute, parseTime } from '~/ui/time-text.ts'
 
 /** How often, to how many, since when: the strip under an issue's name. */
 export function IssueFacts({ issue }: { issue: Issue }) {
@@ -36,9 +36,11 @@ function Seen({ name, at }: { name: string; at: string | null }) {
   const time = parseTime(at)
   return (
     <Fact name={name}>
-      <Ago at={at} />
+      <Ago at={at} isShort />
       {time !== undefined && (
-        <span className="block text-xs font-normal text-kumo-subtle">{formatUtc(time)}</span>
+        <span className="block text-xs font-normal whitespace-nowrap text-kumo-subtle">
+          {formatUtcMinute(time)}
+        </span>
       )}
     </Fact>
   )
@@ -48,7 +50,7 @@ function Chart({ label, series }: { label: string; series: StatSeries | undefine
   if (!series || series.length === 0) return null
   const total = series.reduce((sum, [, events]) => sum + events, 0)
   return (
-    <div className="col-span-2 bg-kumo-base px-3 py-2 xl:col-span-1">
+    <div className="bg-kumo-base px-3 py-2 sm:col-span-2 xl:col-span-1">
       <dt className="flex justify-between text-xs text-kumo-subtle">
         {label} <span>{formatCount(total)}</span>
       </dt>

@@ -1,10 +1,10 @@
-import { Badge } from '@cloudflare/kumo/components/badge'
-import { Button } from '@cloudflare/kumo/components/button'
 import type { Issue, IssueStatus } from '#contract/issue.ts'
+import { Badge } from '~/ui/badge.tsx'
+import { Button } from '~/ui/button.tsx'
 import { Icon } from '~/ui/icon.tsx'
 import { LevelMark } from '~/ui/level-mark.tsx'
 import { StatusMark } from '~/ui/status-mark.tsx'
-import { useHotkeys } from '~/ui/use-hotkeys.ts'
+import { useCommands } from '~/ui/use-commands.ts'
 import { splitTitle } from './issue-title.ts'
 import { useChangeStatus } from './use-change-status.ts'
 
@@ -12,12 +12,12 @@ import { useChangeStatus } from './use-change-status.ts'
 export function IssueHeader({ issue, org }: { issue: Issue; org: string }) {
   const change = useChangeStatus(org)
   const [kind, says] = splitTitle(issue)
-  const set = (status: IssueStatus) => void change([issue], status)
-  useHotkeys({
-    e: () => set(issue.status === 'resolved' ? 'unresolved' : 'resolved'),
-    i: () => set(issue.status === 'ignored' ? 'unresolved' : 'ignored'),
-    u: () => set('unresolved'),
-  })
+  const set = (status: IssueStatus) => () => void change([issue], status)
+  useCommands([
+    { name: 'Resolve this issue', key: 'e', icon: 'check', run: set('resolved') },
+    { name: 'Ignore this issue', key: 'i', icon: 'bellOff', run: set('ignored') },
+    { name: 'Reopen this issue', key: 'u', icon: 'reopen', run: set('unresolved') },
+  ])
   return (
     <header className="flex flex-col gap-3 md:flex-row md:items-start">
       <div className="min-w-0 flex-1">
@@ -26,10 +26,15 @@ export function IssueHeader({ issue, org }: { issue: Issue; org: string }) {
           <span>{issue.level}</span>
           <span className="font-mono">{issue.shortId}</span>
           <StatusMark status={issue.status} />
-          {issue.isUnhandled === true && <Badge variant="error">Unhandled</Badge>}
-          {issue.logger && <span>{issue.logger}</span>}
+          {issue.isUnhandled === true && <Badge tone="bad">Unhandled</Badge>}
+          {issue.logger && <span className="wrap-anywhere">{issue.logger}</span>}
         </div>
-        <h1 className="mt-1 text-lg leading-snug font-semibold wrap-anywhere">{kind}</h1>
+        <h1
+          className="mt-1 line-clamp-3 text-lg leading-snug font-semibold wrap-anywhere"
+          title={kind}
+        >
+          {kind}
+        </h1>
         {says !== undefined && (
           <p className="line-clamp-4 wrap-anywhere whitespace-pre-wrap">{says}</p>
         )}
@@ -42,8 +47,7 @@ export function IssueHeader({ issue, org }: { issue: Issue; org: string }) {
           <>
             <Button
               icon={<Icon name="check" size={14} />}
-              onClick={() => set('resolved')}
-              size="sm"
+              onClick={set('resolved')}
               title="Resolve (e)"
               variant="primary"
             >
@@ -51,8 +55,7 @@ export function IssueHeader({ issue, org }: { issue: Issue; org: string }) {
             </Button>
             <Button
               icon={<Icon name="bellOff" size={14} />}
-              onClick={() => set('ignored')}
-              size="sm"
+              onClick={set('ignored')}
               title="Ignore (i)"
             >
               Ignore
@@ -61,8 +64,7 @@ export function IssueHeader({ issue, org }: { issue: Issue; org: string }) {
         ) : (
           <Button
             icon={<Icon name="reopen" size={14} />}
-            onClick={() => set('unresolved')}
-            size="sm"
+            onClick={set('unresolved')}
             title="Reopen (u)"
           >
             Reopen

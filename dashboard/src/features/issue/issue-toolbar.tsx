@@ -1,10 +1,19 @@
-import { InputGroup } from '@cloudflare/kumo/components/input-group'
-import { Tabs } from '@cloudflare/kumo/components/tabs'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
-import type { IssueSort } from '#contract/issue.ts'
+import { IssueSort } from '#contract/issue.ts'
+import type { IssuePageQuery } from '~/api/issue.ts'
+import type { ProjectPath } from '~/api/project.ts'
 import { Icon } from '~/ui/icon.tsx'
-import { useHotkeys } from '~/ui/use-hotkeys.ts'
-import { joinQuery, STATUS_TABS, type StatusTab, tabOf, textOf } from './issue-query.ts'
+import { TabBar, tabLook } from '~/ui/tab-bar.tsx'
+import { useCommands } from '~/ui/use-commands.ts'
+import { joinQuery, STATUS_TABS, type StatusTab, tabOf, textOf, toSearch } from './issue-query.ts'
+
+const TABS: Record<StatusTab, string> = {
+  unresolved: 'Unresolved',
+  resolved: 'Resolved',
+  ignored: 'Ignored',
+  all: 'All',
+}
 
 const SORTS: Record<IssueSort, string> = {
   date: 'Last seen',
@@ -13,43 +22,54 @@ const SORTS: Record<IssueSort, string> = {
   user: 'Users',
 }
 
-type IssueToolbarProps = {
-  query: string
-  sort: IssueSort
-  onChange: (change: { query?: string; sort?: IssueSort }) => void
-}
+type IssueToolbarProps = { path: ProjectPath; asked: IssuePageQuery }
 
 /** Status tabs, search and order. Holds only what is being typed; the rest is the URL's. */
-export function IssueToolbar({ query, sort, onChange }: IssueToolbarProps) {
+export function IssueToolbar({ path, asked }: IssueToolbarProps) {
+  const { query, sort } = asked
   const tab = tabOf(query)
-  const search = useRef<HTMLInputElement>(null)
-  useHotkeys({ '/': () => search.current?.focus() })
+  const text = textOf(query)
+  const navigate = useNavigate()
+  const input = useRef<HTMLInputElement>(null)
+  useCommands([
+    { name: 'Search issues', key: '/', icon: 'search', run: () => input.current?.focus() },
+  ])
+  const ask = (change: Partial<IssuePageQuery>) =>
+    void navigate({
+      to: '/$org/$project',
+      params: path,
+      search: toSearch({ query, sort, ...change }),
+    })
   return (
     <div className="flex flex-col gap-2 lg:flex-row lg:items-center">
-      <Tabs
-        className="shrink-0"
-        onValueChange={(value) => onChange({ query: joinQuery(value as StatusTab, textOf(query)) })}
-        size="sm"
-        tabs={STATUS_TABS.map((value) => ({
-          value,
-          label: value[0]?.toUpperCase() + value.slice(1),
-        }))}
-        value={tab}
-      />
+      <TabBar label="Status">
+        {STATUS_TABS.map((each) => (
+          <Link
+            aria-current={each === tab ? 'page' : undefined}
+            className={tabLook(each === tab)}
+            key={each}
+            params={path}
+            search={toSearch({ query: joinQuery(each, text), sort })}
+            to="/$org/$project"
+          >
+            {TABS[each]}
+          </Link>
+        ))}
+      </TabBar>
       <div className="flex min-w-0 flex-1 items-center gap-2">
         <SearchBox
-          input={search}
+          input={input}
           // A new query from elsewhere (a tab, the back button) replaces what was typed.
           key={query}
-          onSearch={(text) => onChange({ query: joinQuery(tab, text) })}
-          text={textOf(query)}
+          onSearch={(typed) => ask({ query: joinQuery(tab, typed) })}
+          text={text}
         />
         <label className="flex shrink-0 items-center gap-1.5 text-xs text-kumo-subtle">
           <span className="hidden sm:inline">Sort by</span>
           <select
             aria-label="Sort by"
-            className="h-6.5 rounded-md bg-kumo-control px-2 text-xs text-kumo-default ring-1 ring-kumo-line"
-            onChange={(event) => onChange({ sort: event.target.value as IssueSort })}
+            className="h-8 cursor-pointer rounded-md bg-kumo-control pr-1 pl-2 text-xs text-kumo-default ring ring-kumo-line pointer-coarse:h-9"
+            onChange={(event) => ask({ sort: IssueSort.parse(event.target.value) })}
             value={sort}
           >
             {Object.entries(SORTS).map(([value, name]) => (
@@ -72,34 +92,47 @@ type SearchBoxProps = {
 
 function SearchBox({ text, onSearch, input }: SearchBoxProps) {
   const [typed, setTyped] = useState(text)
+  const clear = () => {
+    setTyped('')
+    if (text !== '') onSearch('')
+  }
   return (
-    <form
-      className="min-w-0 flex-1"
-      onSubmit={(event) => {
-        event.preventDefault()
-        onSearch(typed)
-      }}
-      role="search"
-    >
-      <InputGroup className="w-full" size="sm">
-        <InputGroup.Addon>
+    <search className="min-w-0 flex-1">
+      <form
+        className="flex h-8 items-center gap-2 rounded-md bg-kumo-control px-2.5 ring ring-kumo-line focus-within:ring-2 focus-within:ring-kumo-brand pointer-coarse:h-9"
+        onSubmit={(event) => {
+          event.preventDefault()
+          onSearch(typed)
+        }}
+      >
+        <span className="text-kumo-subtle">
           <Icon name="search" size={14} />
-        </InputGroup.Addon>
-        <InputGroup.Input
+        </span>
+        <input
           aria-label="Search issues"
+          className="h-full min-w-0 flex-1 bg-transparent text-base outline-none placeholder:text-kumo-placeholder sm:text-sm"
           enterKeyHint="search"
           onChange={(event) => setTyped(event.target.value)}
           onKeyDown={(event) => {
             if (event.key !== 'Escape') return
             if (typed === '') event.currentTarget.blur()
-            setTyped('')
-            if (text !== '') onSearch('')
+            clear()
           }}
-          placeholder="Search title, message, culprit…"
+          placeholder="Search by title or culprit"
           ref={input}
           value={typed}
         />
-      </InputGroup>
-    </form>
+        {typed !== '' && (
+          <button
+            aria-label="Clear search"
+            className="flex size-6 cursor-pointer items-center justify-center rounded text-kumo-subtle hover:text-kumo-default"
+            onClick={clear}
+            type="button"
+          >
+            <Icon name="x" size={14} />
+          </button>
+        )}
+      </form>
+    </search>
   )
 }

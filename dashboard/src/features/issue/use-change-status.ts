@@ -1,7 +1,7 @@
-import { useKumoToastManager } from '@cloudflare/kumo/components/toast'
 import { useQueryClient } from '@tanstack/react-query'
-import type { Issue, IssueStatus } from '#contract/issue.ts'
+import { type Issue, IssueStatus } from '#contract/issue.ts'
 import { changeStatus, type IssuePage } from '~/api/issue.ts'
+import { showToast } from '~/ui/toast.tsx'
 
 const DONE: Record<IssueStatus, string> = {
   resolved: 'resolved',
@@ -12,7 +12,6 @@ const DONE: Record<IssueStatus, string> = {
 /** Changes issues at once on the page, then on the server, and offers to undo for a while. */
 export function useChangeStatus(org: string) {
   const queryClient = useQueryClient()
-  const toasts = useKumoToastManager()
 
   const paint = (ids: Set<string>, status: IssueStatus) => {
     const repaint = (issue: Issue) => (ids.has(issue.id) ? { ...issue, status } : issue)
@@ -26,15 +25,17 @@ export function useChangeStatus(org: string) {
     )
   }
 
+  /** Says on the page if it did not work; the true state is fetched again either way. */
   const apply = async (ids: string[], status: IssueStatus): Promise<boolean> => {
     await queryClient.cancelQueries({ queryKey: ['issues', org] })
+    await queryClient.cancelQueries({ queryKey: ['issue', org] })
     paint(new Set(ids), status)
     try {
       await changeStatus(org, ids, status)
       return true
     } catch (error) {
-      const description = error instanceof Error ? error.message : String(error)
-      toasts.add({ title: 'That did not work', description, variant: 'error' })
+      const detail = error instanceof Error ? error.message : String(error)
+      showToast({ title: 'That did not work', detail, isBad: true })
       return false
     } finally {
       void queryClient.invalidateQueries({ queryKey: ['issues', org] })
@@ -44,24 +45,16 @@ export function useChangeStatus(org: string) {
 
   return async (issues: Issue[], status: IssueStatus) => {
     const changed = issues.filter((issue) => issue.status !== status)
-    if (changed.length === 0) return
-    const done = await apply(
-      changed.map((issue) => issue.id),
-      status,
-    )
-    if (!done) return
+    const ids = changed.map((issue) => issue.id)
+    if (ids.length === 0 || !(await apply(ids, status))) return
     const undo = async () => {
-      toasts.close(toast)
-      for (const before of ['unresolved', 'resolved', 'ignored'] as const) {
-        const ids = changed.filter((issue) => issue.status === before).map((issue) => issue.id)
-        if (ids.length > 0) await apply(ids, before)
+      for (const before of IssueStatus.options) {
+        const back = changed.filter((issue) => issue.status === before)
+        const backIds = back.map((issue) => issue.id)
+        if (backIds.length > 0) await apply(backIds, before)
       }
     }
     const what = changed.length === 1 ? changed[0]?.shortId : `${changed.length} issues`
-    const toast: string = toasts.add({
-      title: `${what} ${DONE[status]}`,
-      timeout: 8000,
-      actions: [{ children: 'Undo', size: 'sm', variant: 'secondary', onClick: () => void undo() }],
-    })
+    showToast({ title: `${what} ${DONE[status]}`, undo: () => void undo() })
   }
 }

@@ -1,5 +1,6 @@
 import type { Ledger } from '#contract/ledger.ts'
 import { Icon } from '~/ui/icon.tsx'
+import { nameOutcome } from '~/ui/loss-text.ts'
 import { formatExact } from '~/ui/number-text.ts'
 import { lookOf, sortOutcomes } from './outcome-look.ts'
 
@@ -39,7 +40,7 @@ export function LedgerBalance({ ledger }: { ledger: Ledger }) {
           <Plus key={outcome}>
             <Term
               dot={lookOf(outcome).dot}
-              name={lookOf(outcome).name}
+              name={nameOutcome(outcome)}
               value={sums.get(outcome) ?? 0}
             />
           </Plus>

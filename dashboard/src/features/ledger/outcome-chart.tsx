@@ -1,6 +1,7 @@
 import type { Stats } from '#contract/stats.ts'
 import { sumByOutcome } from '~/api/ledger.ts'
 import { BarChart } from '~/ui/bar-chart.tsx'
+import { nameOutcome } from '~/ui/loss-text.ts'
 import { Panel } from '~/ui/panel.tsx'
 import { formatUtc } from '~/ui/time-text.ts'
 import { lookOf, sortOutcomes } from './outcome-look.ts'
@@ -17,7 +18,7 @@ export function OutcomeChart({ stats, isHourly }: { stats: Stats; isHourly: bool
         label={`Outcomes per ${isHourly ? 'hour' : 'day'}`}
         names={names}
         series={outcomes.map((outcome) => ({
-          name: lookOf(outcome).name,
+          name: nameOutcome(outcome),
           fill: lookOf(outcome).fill,
           values: sums.get(outcome) ?? [],
         }))}
@@ -27,7 +28,7 @@ export function OutcomeChart({ stats, isHourly }: { stats: Stats; isHourly: bool
         {outcomes.map((outcome) => (
           <li className="flex items-center gap-1.5" key={outcome}>
             <span className={`size-2 rounded-[2px] ${lookOf(outcome).dot}`} />
-            {lookOf(outcome).name}
+            {nameOutcome(outcome)}
           </li>
         ))}
       </ul>

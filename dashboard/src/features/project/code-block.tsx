@@ -6,7 +6,7 @@ export function CodeBlock({ title, code }: { title: string; code: string }) {
     <figure className="overflow-hidden rounded-lg bg-kumo-base ring-1 ring-kumo-line">
       <figcaption className="flex items-center gap-2 border-b border-kumo-hairline px-3 py-1.5 text-xs text-kumo-subtle">
         <span className="min-w-0 flex-1 wrap-anywhere">{title}</span>
-        <CopyButton label="Copy" text={code} />
+        <CopyButton copy={code} label="Copy" />
       </figcaption>
       <pre className="overflow-x-auto bg-kumo-recessed px-3 py-2.5 font-mono text-xs leading-5">
         {code}

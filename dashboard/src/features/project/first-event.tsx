@@ -1,97 +1,89 @@
-import { buttonVariants } from '@cloudflare/kumo/components/button'
 import { Link } from '@tanstack/react-router'
-import type { Ledger } from '#contract/ledger.ts'
+import type { ReactNode } from 'react'
+import type { Ledger, LedgerOutcome } from '#contract/ledger.ts'
 import type { ProjectPath } from '~/api/project.ts'
-import { Ago } from '~/ui/ago.tsx'
-import { Icon } from '~/ui/icon.tsx'
+import { buttonLook } from '~/ui/button.tsx'
+import { explainLoss, nameOutcome } from '~/ui/loss-text.ts'
+import { Notice } from '~/ui/notice.tsx'
+import { formatExact } from '~/ui/number-text.ts'
 
-type FirstEventProps = { path: ProjectPath; firstEvent: string | null; ledger: Ledger | undefined }
+type FirstEventProps = {
+  path: ProjectPath
+  /** When the first event arrived; null while the page waits for it. */
+  firstEvent: string | null
+  ledger: Ledger | undefined
+  /** What a reader can do to try it out. */
+  actions: ReactNode
+}
 
 /** Waits for the first event, and says what is wrong when something else came instead. */
-export function FirstEvent({ path, firstEvent, ledger }: FirstEventProps) {
-  if (firstEvent !== null) return <Arrived at={firstEvent} path={path} />
+export function FirstEvent({ path, firstEvent, ledger, actions }: FirstEventProps) {
+  if (firstEvent !== null) {
+    return (
+      <Notice
+        actions={
+          <Link className={buttonLook({ variant: 'primary' })} params={path} to="/$org/$project">
+            Look at it
+          </Link>
+        }
+        title="Your first event arrived"
+        tone="good"
+      />
+    )
+  }
   const refused = (ledger?.outcomes ?? []).filter(
     ({ outcome, quantity }) => outcome !== 'accepted' && quantity > 0,
   )
-  if (refused.length > 0) {
-    return (
-      <section
-        className="rounded-lg bg-kumo-warning-tint p-4 ring-1 ring-kumo-warning/40"
-        role="status"
-      >
-        <h2 className="flex items-center gap-2 font-semibold">
-          <span className="text-kumo-warning">
-            <Icon name="warning" />
-          </span>
-          Something arrived, but was not kept
-        </h2>
-        <ul className="mt-2 space-y-1 text-sm">
-          {refused.map(({ outcome, reason, category, quantity }) => (
-            <li key={`${outcome}:${reason}:${category}`}>
-              {quantity} × {category}: {outcome.replaceAll('_', ' ')}
-              {reason !== null && reason !== '' && (
-                <>
-                  {' because of '}
-                  <code className="font-mono text-xs">{reason}</code>
-                </>
-              )}
-            </li>
-          ))}
-        </ul>
-        <Link
-          className="mt-2 inline-block text-sm text-kumo-link underline"
-          params={path}
-          to="/$org/$project/ledger"
-        >
-          See the ledger
-        </Link>
-      </section>
-    )
-  }
-  const underway = (ledger?.inFlight.items ?? 0) > 0
   return (
-    <section
-      aria-live="polite"
-      className="flex items-center gap-3 rounded-lg bg-kumo-base p-4 ring-1 ring-kumo-line"
-    >
-      <span className="relative flex size-2.5 shrink-0">
-        <span className="absolute inset-0 animate-ping rounded-full bg-kumo-info opacity-60 motion-reduce:hidden" />
-        <span className="relative size-2.5 rounded-full bg-kumo-info" />
-      </span>
-      <div className="text-sm">
-        <p className="font-medium">
-          {underway ? 'Something arrived and is being read' : 'Listening for the first event'}
-        </p>
-        <p className="text-kumo-subtle">
-          {underway
-            ? 'It will be here in a moment.'
-            : 'Nothing has reached this project yet: neither kept nor refused. If you did send something, check the DSN and whether your network lets it out.'}
-        </p>
-      </div>
-    </section>
+    <>
+      {refused.length > 0 && <Refused losses={refused} path={path} />}
+      <Waiting actions={actions} isUnderway={(ledger?.inFlight.items ?? 0) > 0} />
+    </>
   )
 }
 
-function Arrived({ at, path }: { at: string; path: ProjectPath }) {
+function Refused({ losses, path }: { losses: LedgerOutcome[]; path: ProjectPath }) {
+  return (
+    <Notice title="Something arrived, but was not kept" tone="warning">
+      <ul className="mt-1 space-y-1">
+        {losses.map(({ outcome, reason, category, quantity }) => (
+          <li key={`${outcome}:${reason}:${category}`}>
+            {formatExact(quantity)} × {category}, {nameOutcome(outcome).toLowerCase()}
+            {reason !== null && reason !== '' && (
+              <code className="ml-1.5 font-mono text-xs wrap-anywhere">{reason}</code>
+            )}
+            <span className="block text-kumo-subtle">{explainLoss(outcome, reason)}</span>
+          </li>
+        ))}
+      </ul>
+      <Link className="mt-1.5 inline-block underline" params={path} to="/$org/$project/ledger">
+        See the ledger
+      </Link>
+    </Notice>
+  )
+}
+
+function Waiting({ isUnderway, actions }: { isUnderway: boolean; actions: ReactNode }) {
   return (
     <section
       aria-live="polite"
-      className="flex animate-arrive flex-wrap items-center gap-3 rounded-lg bg-kumo-success-tint p-4 ring-1 ring-kumo-success/40"
+      className="flex flex-wrap items-center gap-x-3 gap-y-2 rounded-lg bg-kumo-base px-3.5 py-3 ring-1 ring-kumo-line"
     >
-      <span className="text-kumo-success">
-        <Icon name="check" size={20} />
+      <span className="relative mx-1 flex size-2.5 shrink-0">
+        <span className="absolute inset-0 animate-ping rounded-full bg-kumo-info opacity-60 motion-reduce:hidden" />
+        <span className="relative size-2.5 rounded-full bg-kumo-info" />
       </span>
-      <p className="min-w-0 flex-1">
-        <span className="font-semibold">Your first error arrived</span>{' '}
-        <Ago at={at} className="text-sm text-kumo-subtle" />
-      </p>
-      <Link
-        className={buttonVariants({ size: 'sm', variant: 'primary' })}
-        params={path}
-        to="/$org/$project"
-      >
-        Look at it
-      </Link>
+      <div className="min-w-0 flex-1 text-sm max-sm:basis-[calc(100%-3rem)]">
+        <h2 className="font-semibold">
+          {isUnderway ? 'Something arrived and is being read' : 'Listening for the first event'}
+        </h2>
+        <p className="text-kumo-subtle">
+          {isUnderway
+            ? 'It will be here in a moment.'
+            : 'Nothing has reached this project yet, neither kept nor refused. This page moves on by itself.'}
+        </p>
+      </div>
+      {actions}
     </section>
   )
 }

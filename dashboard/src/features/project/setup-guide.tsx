@@ -5,15 +5,21 @@ import { SNIPPETS, type Snippet } from './snippet.ts'
 
 type SetupGuideProps = { path: ProjectPath; dsn: string; snippet: Snippet }
 
-/** DSN, then three steps for the chosen platform. */
+/** DSN, then the steps for the chosen platform. */
 export function SetupGuide({ path, dsn, snippet }: SetupGuideProps) {
+  const steps: { title: string; code: string }[] = [
+    ...(snippet.install ? [{ title: 'Install', code: snippet.install }] : []),
+    { title: snippet.file, code: snippet.code(dsn) },
+    ...(snippet.test ? [{ title: 'Break something on purpose', code: snippet.test }] : []),
+  ]
   return (
     <div className="space-y-4">
-      <CodeBlock code={dsn} title="Your DSN: where SDKs send to" />
+      <CodeBlock code={dsn} title="DSN, the address SDKs send to" />
       <nav aria-label="Platform" className="flex flex-wrap gap-1">
         {SNIPPETS.map((each) => (
           <Link
-            className={`rounded-md px-2.5 py-1 text-sm ${
+            aria-current={each.id === snippet.id ? 'page' : undefined}
+            className={`rounded-md px-2.5 py-1 text-sm pointer-coarse:py-1.5 ${
               each.id === snippet.id
                 ? 'bg-kumo-contrast text-kumo-inverse'
                 : 'text-kumo-subtle hover:bg-kumo-tint hover:text-kumo-default'
@@ -30,22 +36,11 @@ export function SetupGuide({ path, dsn, snippet }: SetupGuideProps) {
         ))}
       </nav>
       <ol className="space-y-3">
-        {snippet.install !== undefined && (
-          <li>
-            <CodeBlock code={snippet.install} title="1. Install" />
+        {steps.map(({ title, code }, i) => (
+          <li key={title}>
+            <CodeBlock code={code} title={steps.length > 1 ? `${i + 1}. ${title}` : title} />
           </li>
-        )}
-        <li>
-          <CodeBlock
-            code={snippet.code(dsn)}
-            title={`${snippet.install === undefined ? 'Send one by hand from' : '2. Start it as early as you can, in'} ${snippet.file}`}
-          />
-        </li>
-        {snippet.test !== undefined && (
-          <li>
-            <CodeBlock code={snippet.test} title="3. Break something on purpose" />
-          </li>
-        )}
+        ))}
       </ol>
     </div>
   )

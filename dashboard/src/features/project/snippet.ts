@@ -156,7 +156,7 @@ func main() {
     id: 'curl',
     name: 'curl',
     platforms: [],
-    file: 'a terminal',
+    file: 'In a terminal',
     code: curlCommand,
   },
 ]

@@ -1,6 +1,6 @@
-import { Empty } from '@cloudflare/kumo/components/empty'
 import { createFileRoute, redirect } from '@tanstack/react-router'
 import { projectList } from '~/api/project.ts'
+import { Empty } from '~/ui/empty.tsx'
 
 /** There is no page of all projects yet: the first one is home. */
 export const Route = createFileRoute('/_app/')({
@@ -18,9 +18,8 @@ export const Route = createFileRoute('/_app/')({
 
 function NoProjects() {
   return (
-    <Empty
-      description="Ask an owner of your organization to create one, or to let you into theirs."
-      title="You are in no project yet"
-    />
+    <Empty icon="ledger" title="You are in no project yet">
+      Ask an owner of your organization to create one, or to let you into theirs.
+    </Empty>
   )
 }

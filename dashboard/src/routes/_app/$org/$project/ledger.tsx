@@ -7,6 +7,7 @@ import { InFlight } from '~/features/ledger/in-flight.tsx'
 import { LedgerBalance } from '~/features/ledger/ledger-balance.tsx'
 import { OutcomeChart } from '~/features/ledger/outcome-chart.tsx'
 import { OutcomeTable } from '~/features/ledger/outcome-table.tsx'
+import { TabBar, tabLook } from '~/ui/tab-bar.tsx'
 import { usePageTitle } from '~/ui/use-page-title.ts'
 
 const LedgerSearch = z.object({ period: z.catch(z.optional(z.enum(LEDGER_PERIODS)), undefined) })
@@ -29,16 +30,15 @@ function LedgerPage() {
   return (
     <div className="space-y-3">
       <header className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <div>
+        <div className="mr-auto">
           <h1 className="text-lg font-semibold">Ledger</h1>
           <p className="text-sm text-kumo-subtle">Where everything that was sent has gone.</p>
         </div>
-        <nav aria-label="Period" className="ml-auto flex gap-0.5 rounded-md bg-kumo-recessed p-0.5">
+        <TabBar label="Period">
           {LEDGER_PERIODS.map((each) => (
             <Link
-              className={`rounded px-2.5 py-0.5 text-sm ${
-                each === period ? 'bg-kumo-base ring-1 ring-kumo-line' : 'text-kumo-subtle'
-              }`}
+              aria-current={each === period ? 'page' : undefined}
+              className={tabLook(each === period)}
               key={each}
               params={path}
               search={{ period: each === '24h' ? undefined : each }}
@@ -47,7 +47,7 @@ function LedgerPage() {
               {each}
             </Link>
           ))}
-        </nav>
+        </TabBar>
       </header>
       <LedgerBalance ledger={figures} />
       {stats && <OutcomeChart isHourly={period === '24h'} stats={stats} />}

@@ -1,7 +1,6 @@
-import { useSuspenseQuery } from '@tanstack/react-query'
 import { createFileRoute } from '@tanstack/react-router'
 import { eventDetail } from '~/api/event.ts'
-import { EventView } from '~/features/event/event-view.tsx'
+import { EventPage } from './-event-page.tsx'
 
 /** An issue opens on its latest event. */
 export const Route = createFileRoute('/_app/$org/$project/issues/$issueId/')({
@@ -11,7 +10,5 @@ export const Route = createFileRoute('/_app/$org/$project/issues/$issueId/')({
 })
 
 function LatestEventPage() {
-  const { org, project, issueId } = Route.useParams()
-  const { data: event } = useSuspenseQuery(eventDetail(org, issueId, 'latest'))
-  return <EventView event={event} issueId={issueId} org={org} project={project} />
+  return <EventPage {...Route.useParams()} eventId="latest" />
 }
