@@ -32,26 +32,34 @@ const SCOPES =
 
 /**
  * Seeds an organization, a team, a user, a project and a key, once; a second run finds them.
- * `dev.json` holds what cannot be read back (the token and the password rest as hashes).
+ * `dev.json` holds what cannot be read back (the token and the password rest as hashes), so it is
+ * written first: a run that is killed in between seeds the same things next time.
  */
 export async function seedDatabase(
   database: D1Database,
   { url, state }: { url: string; state: string },
 ): Promise<Seeded> {
   const file = path.join(state, 'dev.json')
-  if (existsSync(file)) {
-    const before = JSON.parse(readFileSync(file, 'utf8')) as Seeded
-    const projectId = Number(before.projectId)
-    return note(file, { ...before, url, dsn: formatDsn(url, before.publicKey, projectId) })
+  const seeded = existsSync(file) ? reread(file, url) : await makeSeeded(url, readSecret(state))
+  note(file, seeded)
+  const isSeeded = await database.prepare('SELECT 1 FROM organization').first()
+  if (!isSeeded) {
+    const statements = await seedStatements(seeded, Date.now())
+    await database.batch(
+      statements.map(([sql, ...values]) => database.prepare(sql).bind(...values)),
+    )
   }
+  return seeded
+}
+
+/** Invents a first project of cell 1, its key, and who may see it. */
+export async function makeSeeded(url: string, secret: string): Promise<Seeded> {
   const projectId = firstProjectId(1)
-  const secret = await importKeySecret(readSecret(state))
-  const publicKey = await makePublicKey(secret, projectId, randomBytes(8))
-  const token = `sntryu_${randomBytes(32).toString('hex')}`
-  const seeded: Seeded = {
+  const publicKey = await makePublicKey(await importKeySecret(secret), projectId, randomBytes(8))
+  return {
     url,
     dsn: formatDsn(url, publicKey, projectId),
-    token,
+    token: `sntryu_${randomBytes(32).toString('hex')}`,
     organization: 'acme',
     project: 'shop',
     projectId: String(projectId),
@@ -59,45 +67,67 @@ export async function seedDatabase(
     email: 'admin@picket.local',
     password: randomBytes(9).toString('base64url'),
   }
-  const now = Date.now()
-  const insert = (sql: string, ...values: unknown[]) => database.prepare(sql).bind(...values)
-  await database.batch([
-    insert("INSERT INTO organization VALUES(1, 'acme', 'Acme', ?)", now),
-    insert("INSERT INTO team VALUES(1, 1, 'acme', 'Acme', ?)", now),
-    insert(
-      "INSERT INTO user VALUES(1, ?, 'Admin', ?, ?)",
-      seeded.email,
-      await hashPassword(seeded.password),
+}
+
+/** The rows of an empty deployment, as SQL and what to bind. `now` is Unix ms. */
+export async function seedStatements(
+  seeded: Seeded,
+  now: number,
+): Promise<[sql: string, ...values: (string | number)[]][]> {
+  const { email, token, projectId, publicKey } = seeded
+  const passwordHash = await hashPassword(seeded.password)
+  return [
+    ["INSERT INTO organization(id, slug, name, created_at) VALUES(1, 'acme', 'Acme', ?)", now],
+    [
+      `INSERT INTO team(id, organization_id, slug, name, created_at)
+       VALUES(1, 1, 'acme', 'Acme', ?)`,
       now,
-    ),
-    insert("INSERT INTO member VALUES(1, 1, 'owner')"),
-    insert('INSERT INTO token VALUES(?, 1, 1, ?, ?)', await sha256(token), SCOPES, now),
-    insert(
+    ],
+    [
+      `INSERT INTO user(id, email, name, password_hash, created_at)
+       VALUES(1, ?, 'Admin', ?, ?)`,
+      email,
+      passwordHash,
+      now,
+    ],
+    ["INSERT INTO member(organization_id, user_id, role) VALUES(1, 1, 'owner')"],
+    [
+      `INSERT INTO token(token_hash, user_id, organization_id, scopes, created_at)
+       VALUES(?, 1, 1, ?, ?)`,
+      await sha256(token),
+      SCOPES,
+      now,
+    ],
+    [
       `INSERT INTO project(id, organization_id, team_id, slug, name, created_at)
        VALUES(?, 1, 1, 'shop', 'Shop', ?)`,
-      projectId,
+      Number(projectId),
       now,
-    ),
-    insert(
+    ],
+    [
       `INSERT INTO project_key(public_key, project_id, name, created_at)
        VALUES(?, ?, 'Default', ?)`,
       publicKey,
-      projectId,
+      Number(projectId),
       now,
-    ),
-  ])
-  return note(file, seeded)
-}
-
-function note(file: string, seeded: Seeded): Seeded {
-  mkdirSync(path.dirname(file), { recursive: true })
-  writeFileSync(file, `${JSON.stringify(seeded, null, 2)}\n`, { mode: 0o600 })
-  return seeded
+    ],
+  ]
 }
 
 /** Tells tools that look in one place only which run they should talk to: the last that started. */
 export function announce(seeded: Seeded): void {
   note(path.join(ROOT, '.picket/dev.json'), seeded)
+}
+
+/** What an earlier run noted; the port may be another one now. */
+function reread(file: string, url: string): Seeded {
+  const before = JSON.parse(readFileSync(file, 'utf8')) as Seeded
+  return { ...before, url, dsn: formatDsn(url, before.publicKey, Number(before.projectId)) }
+}
+
+function note(file: string, seeded: Seeded): void {
+  mkdirSync(path.dirname(file), { recursive: true })
+  writeFileSync(file, `${JSON.stringify(seeded, null, 2)}\n`, { mode: 0o600 })
 }
 
 async function sha256(text: string): Promise<string> {
