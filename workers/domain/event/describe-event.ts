@@ -1,6 +1,7 @@
 import { culpritOf } from './describe/culprit.ts'
 import { type ErrorMetadata, errorMetadata } from './describe/error-metadata.ts'
 import type { PicketEvent } from './event.ts'
+import { lastException } from './stacktraces.ts'
 import { ellipsize, firstLine } from './text.ts'
 
 /** How an event, and the issue it makes, is called in lists (spec/event-processing.md §3.9). */
@@ -35,7 +36,9 @@ type Naming = Pick<EventDescription, 'title' | 'location' | 'metadata'>
 function describeByType(event: PicketEvent): Naming {
   switch (event.type) {
     case 'error':
-      return describeError(errorMetadata(event))
+      return isMessageWithStack(event)
+        ? describeMessageWithStack(event)
+        : describeError(errorMetadata(event))
     case 'transaction':
       return describeTransaction(event)
     case 'csp':
@@ -63,6 +66,21 @@ function describeMessage(event: PicketEvent): Naming {
   const title = ellipsize(firstLine(message(event).trimStart()), TITLE_CHARS_MAX)
   const name = title || '<unlabeled event>'
   return { title: name, location: null, metadata: { title: name } }
+}
+
+/**
+ * A message to which the SDK added where it was said (`captureMessage` of newer ones): on the wire
+ * an exception without a type. It is called by its words, not by the function they were said in.
+ */
+function isMessageWithStack(event: PicketEvent): boolean {
+  const exception = lastException(event)
+  return exception?.mechanism?.synthetic === true && !exception.type && message(event) !== ''
+}
+
+function describeMessageWithStack(event: PicketEvent): Naming {
+  const { title, metadata } = describeMessage(event)
+  const place = errorMetadata(event)
+  return { title, location: place.filename ?? null, metadata: { ...place, ...metadata } }
 }
 
 function describeTransaction(event: PicketEvent): Naming {
