@@ -33,9 +33,7 @@ export function makeMiniflare({
       host: '0.0.0.0',
       port,
       liveReload: false,
-      d1Persist: path.join(state, 'd1'),
-      r2Persist: path.join(state, 'r2'),
-      durableObjectsPersist: path.join(state, 'objects'),
+      resourcePersistencePath: path.join(state, 'data'),
       workers: [
         { ...options, name: 'picket', modules, bindings: { ...bindings, PICKET_SECRET: secret } },
       ],

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -26,19 +25,23 @@ export class CountedPicket {
   readonly seeded: Seeded
   readonly client: HttpClient
   readonly database: D1Database
+  /** The deployment's, for making keys. */
+  readonly secret: string
   readonly #dispose: () => Promise<void>
   #speed = 1
 
-  constructor(
-    seeded: Seeded,
-    client: HttpClient,
-    database: D1Database,
-    dispose: () => Promise<void>,
-  ) {
-    this.seeded = seeded
-    this.client = client
-    this.database = database
-    this.#dispose = dispose
+  constructor(parts: {
+    seeded: Seeded
+    client: HttpClient
+    database: D1Database
+    secret: string
+    dispose: () => Promise<void>
+  }) {
+    this.seeded = parts.seeded
+    this.client = parts.client
+    this.database = parts.database
+    this.secret = parts.secret
+    this.#dispose = parts.dispose
   }
 
   async readCounts(): Promise<Counts> {
@@ -95,7 +98,8 @@ export async function runCounted({
     'scripts/bench/counted/counting-worker.ts',
   )
   if (keepEveryEvent) switchThinningOff(bundle)
-  const miniflare = makeMiniflare({ scriptPath: bundle, secret: readSecret(state), port: 0, state })
+  const secret = readSecret(state)
+  const miniflare = makeMiniflare({ scriptPath: bundle, secret, port: 0, state })
   const dispose = async (): Promise<void> => {
     await miniflare.dispose()
     rmSync(state, { recursive: true, force: true })
@@ -105,18 +109,14 @@ export async function runCounted({
     const database = await miniflare.getD1Database('DB')
     await migrateDatabase(database, path.join(ROOT, 'migrations'))
     const seeded = await seedDatabase(database, { url, state })
-    const picket = new CountedPicket(seeded, new HttpClient(url, connections), database, dispose)
+    const client = new HttpClient(url, connections)
+    const picket = new CountedPicket({ seeded, client, database, secret, dispose })
     await checkCalibration(picket)
     return picket
   } catch (error) {
     await dispose()
     throw error
   }
-}
-
-/** A random key half for keys that nobody certified. */
-export function forgedKey(): string {
-  return randomBytes(16).toString('hex')
 }
 
 /** Known statements must count as spec/platform.md §2.2 says, or no figure below means anything. */

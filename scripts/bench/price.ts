@@ -1,0 +1,69 @@
+import type { Counts } from './counted/run-counted.ts'
+
+/** Dollars per unit on the Workers Paid plan, allowances ignored (spec/platform.md §2.1). */
+const PRICE = {
+  request: 0.3e-6,
+  cpuMs: 0.02e-6,
+  objectRequest: 0.15e-6,
+  objectGbSecond: 12.5e-6,
+  rowWritten: 1e-6,
+  rowRead: 0.001e-6,
+  queueOperation: 0.4e-6,
+  r2ClassA: 4.5e-6,
+  r2ClassB: 0.36e-6,
+  r2GbMonth: 0.015,
+  objectGbMonth: 0.2,
+} as const
+
+/** An object is billed for 128 MB while it is awake. */
+const OBJECT_GB = 0.125
+/** Objects that one project keeps awake: its gate and its month. */
+const OBJECTS_AWAKE = 2
+
+export interface Usage {
+  counts: Counts
+  events: number
+  /** How long the traffic lasts at its true rate; both objects are taken to be awake throughout. */
+  seconds: number
+  /** CPU of workerd per event; locally this includes the simulators of D1, R2 and queues. */
+  cpuMsPerEvent: number
+  /** What rests in the objects of the project when the traffic is over. */
+  objectBytes: number
+}
+
+/** Dollars per million events, by line, dearest first. */
+export function billPerMillion(usage: Usage): { line: string; dollars: number }[] {
+  const { counts, events, seconds, cpuMsPerEvent, objectBytes } = usage
+  const of = (name: string): number => counts[name] ?? 0
+  const alarms = of('gate.alarms') + of('store.alarms')
+  const lines: Record<string, number> = {
+    'Worker requests': of('requests') * PRICE.request,
+    'Worker CPU': cpuMsPerEvent * events * PRICE.cpuMs,
+    'object requests': (of('gate.calls') + of('store.calls') + alarms) * PRICE.objectRequest,
+    'object duration': OBJECTS_AWAKE * OBJECT_GB * seconds * PRICE.objectGbSecond,
+    'gate rows written': of('gate.rowsWritten') * PRICE.rowWritten,
+    'month rows written': of('store.rowsWritten') * PRICE.rowWritten,
+    'D1 rows written': of('d1.rowsWritten') * PRICE.rowWritten,
+    'rows read': rowsRead(counts) * PRICE.rowRead,
+    // A write and a delete per 64 KB of a message, a read per delivery.
+    'queue operations': (2 * of('queue.chunks') + of('queue.delivered')) * PRICE.queueOperation,
+    'R2 operations': of('r2.classA') * PRICE.r2ClassA + of('r2.classB') * PRICE.r2ClassB,
+    'R2 storage, one month': (of('r2.bytes') / 1e9) * PRICE.r2GbMonth,
+    'object storage, one month': (objectBytes / 1e9) * PRICE.objectGbMonth,
+  }
+  return Object.entries(lines)
+    .map(([line, dollars]) => ({ line, dollars: (dollars * 1e6) / events }))
+    .sort((a, b) => b.dollars - a.dollars)
+}
+
+export function rowsWritten(counts: Counts): number {
+  return sumOf(counts, 'rowsWritten')
+}
+
+export function rowsRead(counts: Counts): number {
+  return sumOf(counts, 'rowsRead')
+}
+
+function sumOf(counts: Counts, what: string): number {
+  return ['gate', 'store', 'd1'].reduce((sum, owner) => sum + (counts[`${owner}.${what}`] ?? 0), 0)
+}
