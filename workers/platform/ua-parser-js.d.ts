@@ -4,7 +4,7 @@ declare module 'ua-parser-js' {
     name: string | undefined
     version: string | undefined
   }
-  export class UAParser {
+  export default class UAParser {
     constructor(userAgent: string)
     getBrowser(): Named
     getOS(): Named

@@ -1,4 +1,4 @@
-import { UAParser } from 'ua-parser-js'
+import UAParser from 'ua-parser-js'
 
 /** What a User-Agent header tells; a part that cannot be told is null. */
 export interface UserAgent {
