@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+import type { Event } from '#contract/event.ts'
+import { breadcrumbs, exceptions, frameOf, request, tags } from './event-parts.ts'
+import { buildGo } from './install.ts'
+import { accepted, findIssue, lost, settledLedger, waitFor } from './picket.ts'
+import { type Service, startService } from './run-client.ts'
+import { hasTool } from './toolchain.ts'
+
+const TITLE = 'runtime.boundsError: runtime error: index out of range [0] with length 0'
+
+describe.skipIf(!hasTool('go'))('sentry-go behind sentryhttp', () => {
+  let service: Service
+  let event: Event
+
+  beforeAll(async () => {
+    service = await startService({ name: 'go', command: await buildGo('go'), args: [] })
+    // The handler panics again once it has reported, and net/http drops the connection.
+    await expect(fetch(`${service.url}/crash?shelf=A7`)).rejects.toThrow()
+    event = (await findIssue(TITLE)).event
+  })
+
+  afterAll(() => service?.stop())
+
+  it('brings the panic with the frames of the handler', () => {
+    expect(event).toMatchObject({
+      culprit: 'main in (*inventory).firstOnShelf',
+      platform: 'go',
+      type: 'error',
+    })
+    expect(exceptions(event)).toMatchObject([
+      { type: 'runtime.boundsError', value: 'runtime error: index out of range [0] with length 0' },
+    ])
+    const own = frameOf(event, '(*inventory).firstOnShelf')
+    expect(own).toMatchObject({ module: 'main', inApp: true, lineNo: 20 })
+    expect(own.absPath).toMatch(/client\/go\/main\.go$/)
+    expect(frameOf(event, 'serverHandler.ServeHTTP')).toMatchObject({
+      module: 'net/http',
+      inApp: false,
+    })
+  })
+
+  it('brings request, user, tags, breadcrumbs and contexts', () => {
+    expect(request(event)).toMatchObject({
+      method: 'GET',
+      url: `${service.url}/crash`,
+      query: [['shelf', 'A7']],
+    })
+    expect(event.user).toMatchObject({ id: '88', email: 'linus@shop.example' })
+    expect(tags(event)).toMatchObject({
+      environment: 'production',
+      release: 'go-service@v1.0.0',
+      level: 'fatal',
+      service: 'inventory',
+    })
+    expect(breadcrumbs(event)).toMatchObject([{ category: 'shelf', message: 'shelf A7 opened' }])
+    expect(event.contexts['runtime']).toMatchObject({ name: 'go' })
+    expect(event.contexts['os']).toMatchObject({ name: 'linux' })
+    expect(event.sdk).toMatchObject({ name: 'sentry.go.http', version: '0.50.0' })
+  })
+
+  it('has its transactions named in the ledger, or its own report of not sending them', async () => {
+    const before = await settledLedger()
+    await Promise.all(Array.from({ length: 8 }, () => fetch(service.url)))
+    const count = (ledger: typeof before): number =>
+      lost(ledger, 'invalid', 'transaction') + lost(ledger, 'client_discard', 'transaction')
+    const after = await waitFor('a transaction in the ledger', async () => {
+      const ledger = await settledLedger()
+      return count(ledger) > count(before) ? ledger : null
+    })
+    expect(accepted(after, 'error')).toBe(accepted(before, 'error'))
+    expect(after.difference).toBe(0)
+  })
+})

@@ -1,0 +1,86 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+
+import { inject } from 'vitest'
+import { z } from 'zod/mini'
+
+import { Event } from '#contract/event.ts'
+import { Issue } from '#contract/issue.ts'
+import { Ledger } from '#contract/ledger.ts'
+
+/** How long an event may take from the SDK to the API. */
+const VISIBLE_MS_MAX = 30_000
+/** How often the API is asked meanwhile. */
+const ASK_EVERY_MS = 150
+
+const { url, token, organization, project } = inject('picket')
+const projectPath = `/api/0/projects/${organization}/${project}`
+
+/** Asks the public API as a script of a user would: a path, a token, JSON. */
+export async function get(path: string): Promise<unknown> {
+  const answer = await fetch(`${url}${path}`, { headers: { authorization: `Bearer ${token}` } })
+  if (!answer.ok) throw new Error(`GET ${path}: ${answer.status} ${await answer.text()}`)
+  return answer.json()
+}
+
+/** Waits until `ask` gives something, or fails saying what was waited for. */
+export async function waitFor<Answer>(
+  what: string,
+  ask: () => Promise<Answer | null | undefined>,
+): Promise<Answer> {
+  const deadline = Date.now() + VISIBLE_MS_MAX
+  for (;;) {
+    const answer = await ask()
+    if (answer !== null && answer !== undefined) return answer
+    if (Date.now() > deadline) throw new Error(`${what} did not appear within 30 s`)
+    await sleep(ASK_EVERY_MS)
+  }
+}
+
+/** The issue with this title and its latest event, as soon as both can be read. */
+export async function findIssue(title: string): Promise<{ issue: Issue; event: Event }> {
+  const issue = await waitFor(`the issue "${title}"`, async () => {
+    const list = z.array(Issue).parse(await get(`${projectPath}/issues/?limit=100`))
+    return list.find((candidate) => candidate.title === title)
+  })
+  return { issue, event: await readEvent(issue.id, 'latest') }
+}
+
+/** An event of an issue: `latest`, `oldest` or an event id. */
+export async function readEvent(issueId: string, which: string): Promise<Event> {
+  const path = `/api/0/organizations/${organization}/issues/${issueId}/events/${which}/`
+  return Event.parse(await get(path))
+}
+
+/** An event by its id, or null while nobody knows it. */
+export async function findEvent(eventId: string): Promise<Event | null> {
+  const path = `${projectPath}/events/${eventId}/`
+  const answer = await fetch(`${url}${path}`, { headers: { authorization: `Bearer ${token}` } })
+  if (answer.status === 404) return null
+  if (!answer.ok) throw new Error(`GET ${path}: ${answer.status} ${await answer.text()}`)
+  return Event.parse(await answer.json())
+}
+
+/** The issue an event belongs to. */
+export async function readIssue(issueId: string): Promise<Issue> {
+  return Issue.parse(await get(`/api/0/organizations/${organization}/issues/${issueId}/`))
+}
+
+/** The project's ledger once nothing is in flight any more. */
+export async function settledLedger(): Promise<Ledger> {
+  return waitFor('a ledger with nothing in flight', async () => {
+    const ledger = Ledger.parse(await get(`${projectPath}/ledger/`))
+    return ledger.inFlight.items === 0 ? ledger : null
+  })
+}
+
+/** How much the ledger counts as accepted in a category. */
+export function accepted(ledger: Ledger, category: string): number {
+  return ledger.categories.find((row) => row.category === category)?.accepted ?? 0
+}
+
+/** How much the ledger counts under these words: `lost(ledger, 'invalid', 'session')`. */
+export function lost(ledger: Ledger, outcome: string, category: string): number {
+  return ledger.outcomes
+    .filter((row) => row.outcome === outcome && row.category === category)
+    .reduce((sum, row) => sum + row.quantity, 0)
+}

@@ -1,0 +1,68 @@
+import { connect } from 'node:net'
+import { Readable } from 'node:stream'
+import { afterAll, describe, expect, inject, it } from 'vitest'
+
+import { settledLedger } from '../picket.ts'
+import { eventEnvelope, newEventId, postEnvelope } from '../send.ts'
+import { peakRiseMib } from './memory.ts'
+import { postStream } from './stream.ts'
+
+const { url, projectId, publicKey } = inject('picket')
+const BODY_BYTES = 200 * 1024 * 1024
+const RISE_MIB_MAX = 300
+
+afterAll(async () => {
+  expect((await settledLedger()).difference).toBe(0)
+})
+
+/** `bytes` zeros after an envelope header, never whole in memory. */
+function zeros(bytes: number): Readable {
+  const block = Buffer.alloc(64 * 1024)
+  return Readable.from(
+    (function* () {
+      yield Buffer.from('{}\n{"type":"attachment"}\n')
+      for (let sent = 0; sent < bytes; sent += block.length) yield block
+    })(),
+  )
+}
+
+describe('a body of 200 MB', () => {
+  it('is refused by its announced length', async () => {
+    const rise = await peakRiseMib(async () => {
+      const headers = { 'content-length': String(BODY_BYTES) }
+      expect(await postStream(zeros(BODY_BYTES), headers)).toBe(413)
+    })
+    expect(rise).toBeLessThan(RISE_MIB_MAX)
+  })
+
+  it('is refused while it streams when its length is not announced', async () => {
+    const rise = await peakRiseMib(async () => {
+      expect(await postStream(zeros(BODY_BYTES))).toBe(413)
+    })
+    expect(rise).toBeLessThan(RISE_MIB_MAX)
+  })
+})
+
+describe('a client that goes away', () => {
+  it('in the middle of its body leaves nothing behind', async () => {
+    const before = await settledLedger()
+    const { hostname, port } = new URL(url)
+    const socket = connect(Number(port), hostname)
+    const head = [
+      `POST /api/${projectId}/envelope/ HTTP/1.1`,
+      `host: ${hostname}:${port}`,
+      `x-sentry-auth: Sentry sentry_version=7, sentry_key=${publicKey}`,
+      'content-length: 5000',
+    ]
+    const body = eventEnvelope({ event_id: newEventId(), message: 'cut off' })
+    await new Promise<void>((resolve) => {
+      socket.write(`${head.join('\r\n')}\r\n\r\n${body}`, () => resolve())
+    })
+    socket.destroy()
+    // The next request is served as ever, and the ledger never heard of the first.
+    const next = eventEnvelope({ event_id: newEventId(), message: 'the next one' })
+    expect(await postEnvelope(next)).toMatchObject({ status: 200 })
+    const after = await settledLedger()
+    expect(after.received - before.received).toBe(1)
+  })
+})
