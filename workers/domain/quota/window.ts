@@ -13,6 +13,24 @@ export interface Window {
 export type WindowVerdict = { taken: true } | { taken: false; retryAfterSeconds: number }
 
 /**
+ * By how much the windows of an organization are shifted, in seconds: so that not everybody's hour
+ * begins in the same second (spec/ingest.md §6.3).
+ */
+export function windowShift(organizationId: number, windowSeconds: number): number {
+  return organizationId % windowSeconds
+}
+
+/** The number of the window that `now` (Unix ms) is in. */
+export function slotOf(windowSeconds: number, now: number, shiftSeconds = 0): number {
+  return Math.floor((now / 1000 - shiftSeconds) / windowSeconds)
+}
+
+/** When this window ends, Unix ms. */
+export function slotEndAt(slot: number, windowSeconds: number, shiftSeconds = 0): number {
+  return ((slot + 1) * windowSeconds + shiftSeconds) * 1000
+}
+
+/**
  * Takes `quantity` from the window of `now` (Unix ms), or says when the next one opens. A quantity
  * that does not fit takes nothing. Count 0 refuses everything.
  */
@@ -21,13 +39,17 @@ export function takeFromWindow(
   limit: RateLimit,
   quantity: number,
   now: number,
+  shiftSeconds = 0,
 ): [after: Window, verdict: WindowVerdict] {
-  const windowMs = limit.windowSeconds * 1000
-  const slot = Math.floor(now / windowMs)
+  const slot = slotOf(limit.windowSeconds, now, shiftSeconds)
   const used = before?.slot === slot ? before.used : 0
   if (used + quantity > limit.count) {
-    const retryAfterSeconds = Math.max(1, Math.ceil(((slot + 1) * windowMs - now) / 1000))
-    return [{ slot, used }, { taken: false, retryAfterSeconds }]
+    const waitMs = slotEndAt(slot, limit.windowSeconds, shiftSeconds) - now
+    const retryAfterSeconds = Math.max(1, Math.ceil(waitMs / 1000))
+    return [
+      { slot, used },
+      { taken: false, retryAfterSeconds },
+    ]
   }
   return [{ slot, used: used + quantity }, { taken: true }]
 }
