@@ -29,8 +29,8 @@ export function eventTags(event: PicketEvent): [string, string][] {
   const derived = derivedTags(event)
   // Derived first: should the limit bite, it bites what clients made up.
   for (const [key, value] of derived) set(tags, key, value)
-  for (const [key, value] of event.tags ?? []) {
-    if (!SERVER_KEYS.has(key) && !tags.has(key)) set(tags, key, value)
+  for (const tag of event.tags ?? []) {
+    if (tag?.[0] && !SERVER_KEYS.has(tag[0]) && !tags.has(tag[0])) set(tags, tag[0], tag[1])
   }
   if (!tags.has('url')) set(tags, 'url', event.request?.url)
   return [...tags]

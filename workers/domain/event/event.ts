@@ -31,8 +31,8 @@ export interface PicketEvent extends Open {
   site?: string | null
   fingerprint?: string[] | null
   modules?: Record<string, string | null> | null
-  /** Pairs in order of sending, each key once. */
-  tags?: [key: string, value: string | null][] | null
+  /** In order of sending, each key once. */
+  tags?: Pair[] | null
   extra?: Record<string, Json> | null
   contexts?: Record<string, Record<string, unknown> | null> | null
   user?: EventUser | null
@@ -53,6 +53,9 @@ export interface PicketEvent extends Open {
   nel?: Open | null
   _meta?: MetaTree
 }
+
+/** A pair whose key or value could not be read has null in its place; what was no pair is null. */
+export type Pair = [key: string | null, value: string | null] | null
 
 export type Level = 'debug' | 'info' | 'warning' | 'error' | 'fatal' | 'sample'
 
@@ -153,9 +156,9 @@ export interface EventRequest extends Open {
   url?: string | null
   method?: string | null
   data?: Json
-  query_string?: [string, string | null][] | null
-  cookies?: [string, string | null][] | null
-  headers?: [string, string | null][] | null
+  query_string?: Pair[] | null
+  cookies?: Pair[] | null
+  headers?: Pair[] | null
   env?: Record<string, Json> | null
   fragment?: string | null
   inferred_content_type?: string | null
