@@ -45,7 +45,13 @@ export default defineConfig({
         test: {
           name: 'workerd',
           include: ['workers/**/*.test.ts', 'tests/journey/**/*.test.ts'],
-          exclude: ['**/node_modules/**', 'workers/contract/**', 'workers/gate/rhythm.test.ts'],
+          exclude: [
+            '**/node_modules/**',
+            'workers/contract/**',
+            'workers/gate/rhythm.test.ts',
+            // They read ../shared, which workerd cannot.
+            'workers/**/*.conformance.test.ts',
+          ],
           setupFiles: ['./tests/journey/setup.ts'],
           testTimeout: 30_000,
           maxWorkers: 1,
