@@ -3,6 +3,7 @@ import { z } from 'zod/mini'
 import { account } from '~/api/account.ts'
 import { SignInForm } from '~/features/account/sign-in-form.tsx'
 import { Mark } from '~/ui/mark.tsx'
+import { usePageTitle } from '~/ui/use-page-title.ts'
 
 /** Only paths of our own: a `next` that leaves this origin would be an open redirect. */
 const OwnPath = z
@@ -27,13 +28,13 @@ export const Route = createFileRoute('/login')({
 function LoginPage() {
   const { next } = Route.useSearch()
   const router = useRouter()
+  usePageTitle('Sign in')
   return (
-    <main className="grid min-h-dvh place-items-center px-4">
-      <div className="w-full max-w-80 pb-16">
-        <div className="mb-6 flex items-center gap-2.5">
-          <Mark size={28} />
-          <h1 className="text-lg font-semibold">Sign in to Picket</h1>
-        </div>
+    <main className="grid min-h-dvh place-items-center px-4 py-8">
+      <div className="w-full max-w-96 rounded-xl bg-kumo-base p-6 shadow-sm ring-1 ring-kumo-line sm:mb-24 sm:p-8">
+        <Mark size={32} />
+        <h1 className="mt-4 text-xl font-semibold">Sign in to Picket</h1>
+        <p className="mt-1 mb-6 text-kumo-subtle">See what broke, where, and for whom.</p>
         <SignInForm onSignedIn={() => void router.navigate({ href: next ?? '/', replace: true })} />
       </div>
     </main>

@@ -7,10 +7,12 @@ type AgoProps = {
   className?: string
   /** In UTC mode, leave out what a narrow column has no room for. */
   isShort?: boolean
+  /** The other of the two ways, to stand beside the chosen one. */
+  isOther?: boolean
 }
 
 /** Relative or in UTC, as the reader chose; always both, and the reader's own clock, on hover. */
-export function Ago({ at, className, isShort = false }: AgoProps) {
+export function Ago({ at, className, isShort = false, isOther = false }: AgoProps) {
   const now = useNow()
   const mode = useTimeMode()
   const time = parseTime(at)
@@ -23,7 +25,7 @@ export function Ago({ at, className, isShort = false }: AgoProps) {
       dateTime={new Date(time).toISOString()}
       title={`${ago}\n${formatUtc(time)}\n${formatLocal(time)}`}
     >
-      {mode === 'utc' ? utc : ago}
+      {(mode === 'utc') === isOther ? ago : utc}
     </time>
   )
 }

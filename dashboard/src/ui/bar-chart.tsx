@@ -22,10 +22,8 @@ export function BarChart({ label, series, names, ticks, height = 120 }: BarChart
   const tickEvery = Math.max(1, Math.ceil(names.length / 6))
   return (
     <figure aria-label={label} className="min-w-0">
-      <div className="relative">
-        <span className="absolute top-0 left-0 bg-kumo-base/80 pr-1 text-xs leading-none text-kumo-subtle">
-          {formatCount(max)}
-        </span>
+      <div>
+        <p className="mb-1 text-xs leading-none text-kumo-subtle">{formatCount(max)}</p>
         <svg
           aria-label={label}
           className="block w-full"

@@ -5,10 +5,12 @@ type ButtonLook = {
   size?: 'xs' | 'sm' | 'base'
   /** As wide as it is high, for an icon alone. */
   isSquare?: boolean
+  /** As wide as what it stands in, instead of as its words. */
+  isWide?: boolean
 }
 
 const SHAPE =
-  'inline-flex w-max shrink-0 cursor-pointer items-center justify-center font-medium whitespace-nowrap select-none disabled:cursor-default disabled:opacity-45 aria-disabled:opacity-45'
+  'inline-flex shrink-0 cursor-pointer items-center justify-center font-medium whitespace-nowrap select-none disabled:cursor-default disabled:opacity-45 aria-disabled:opacity-45'
 
 const SIZES = {
   xs: 'h-6 gap-1 rounded text-xs pointer-coarse:h-8',
@@ -29,8 +31,10 @@ export function buttonLook({
   variant = 'secondary',
   size = 'sm',
   isSquare = false,
+  isWide = false,
 }: ButtonLook = {}): string {
-  return `${SHAPE} ${SIZES[size]} ${isSquare ? 'aspect-square' : PADDINGS[size]} ${VARIANTS[variant]}`
+  const width = isWide ? 'w-full' : 'w-max'
+  return `${SHAPE} ${width} ${SIZES[size]} ${isSquare ? 'aspect-square' : PADDINGS[size]} ${VARIANTS[variant]}`
 }
 
 type ButtonProps = ComponentProps<'button'> & ButtonLook & { icon?: ReactNode }
@@ -39,12 +43,20 @@ type ButtonProps = ComponentProps<'button'> & ButtonLook & { icon?: ReactNode }
  * A button in Kumo's colours. Not Kumo's own, which brings its tooltip and the positioning behind
  * it into the first view: 40 KB gzip of its budget of 150.
  */
-export function Button({ variant, size, isSquare, icon, className, ...button }: ButtonProps) {
+export function Button({
+  variant,
+  size,
+  isSquare,
+  isWide,
+  icon,
+  className,
+  ...button
+}: ButtonProps) {
   return (
     <button
       type="button"
       {...button}
-      className={`${buttonLook({ variant, size, isSquare })} ${className ?? ''}`}
+      className={`${buttonLook({ variant, size, isSquare, isWide })} ${className ?? ''}`}
     >
       {icon}
       {button.children}

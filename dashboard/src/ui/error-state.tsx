@@ -2,42 +2,45 @@ import { useQueryErrorResetBoundary } from '@tanstack/react-query'
 import { type ErrorComponentProps, useRouter } from '@tanstack/react-router'
 import { ApiFailure } from '~/api/request.ts'
 import { Button } from './button.tsx'
-import { Icon } from './icon.tsx'
+import { Empty } from './empty.tsx'
 
 /** What a page shows when its data did not come: what failed, and the way to try again. */
 export function ErrorState({ error, reset }: ErrorComponentProps) {
   const router = useRouter()
   const queries = useQueryErrorResetBoundary()
-  const missing = error instanceof ApiFailure && error.status === 404
   const retry = () => {
     queries.reset()
     reset()
     void router.invalidate()
   }
   return (
-    <div className="mx-auto max-w-lg px-4 py-16" role="alert">
-      <div className="flex items-center gap-2 text-kumo-danger">
-        <Icon name="warning" />
-        <h1 className="text-base font-semibold">
-          {missing ? 'There is nothing at this address' : 'This page could not be loaded'}
-        </h1>
-      </div>
-      <p className="mt-2 wrap-anywhere text-kumo-subtle">
-        {error instanceof Error ? error.message : String(error)}
-      </p>
+    <Empty
+      actions={
+        <>
+          <Button onClick={retry} variant="primary">
+            Try again
+          </Button>
+          <Button onClick={() => router.history.back()}>Go back</Button>
+        </>
+      }
+      icon="warning"
+      isBad
+      title={titleOf(error)}
+    >
+      {error instanceof Error ? error.message : String(error)}
       {error instanceof ApiFailure && (
-        <p className="mt-1 font-mono text-xs wrap-anywhere text-kumo-subtle">
-          {error.status} · {error.path}
-        </p>
+        <span className="mt-1 block font-mono text-xs">
+          {error.status} {error.path}
+        </span>
       )}
-      <div className="mt-4 flex gap-2">
-        <Button onClick={retry} size="sm" variant="primary">
-          Try again
-        </Button>
-        <Button onClick={() => router.history.back()} size="sm">
-          Go back
-        </Button>
-      </div>
-    </div>
+    </Empty>
   )
+}
+
+function titleOf(error: unknown): string {
+  if (!(error instanceof ApiFailure)) return 'The server cannot be reached'
+  if (error.status === 400) return 'The server does not understand this'
+  if (error.status === 403) return 'You may not see this'
+  if (error.status === 404) return 'There is nothing at this address'
+  return 'This page could not be loaded'
 }

@@ -1,15 +1,21 @@
 import { Link } from '@tanstack/react-router'
+import { buttonLook } from './button.tsx'
+import { Empty } from './empty.tsx'
+import { usePageTitle } from './use-page-title.ts'
 
 export function NotFound() {
+  usePageTitle('Not found')
   return (
-    <div className="mx-auto max-w-lg px-4 py-16">
-      <h1 className="text-base font-semibold">There is no page here</h1>
-      <p className="mt-2 text-kumo-subtle">
-        The address may be mistyped, or what it named was deleted.{' '}
-        <Link className="text-kumo-link underline" to="/">
+    <Empty
+      actions={
+        <Link className={buttonLook({ variant: 'primary' })} to="/">
           Go to your issues
         </Link>
-      </p>
-    </div>
+      }
+      icon="search"
+      title="There is no page here"
+    >
+      The address may be mistyped, or what it named was deleted.
+    </Empty>
   )
 }

@@ -30,14 +30,9 @@ export function formatUtc(at: number): string {
   return `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} UTC`
 }
 
-/** `2026-11-24 14:50 UTC`. */
-export function formatUtcMinute(at: number): string {
-  return `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`
-}
-
 /** `11-24 14:50`: month, day and minute, for narrow columns. */
 export function formatUtcShort(at: number): string {
-  return new Date(at).toISOString().slice(5, 16).replace('T', ' ')
+  return formatUtc(at).slice(5, 16)
 }
 
 /** The reader's own clock, with its zone. */

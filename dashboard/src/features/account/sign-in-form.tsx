@@ -42,13 +42,7 @@ export function SignInForm({ onSignedIn }: { onSignedIn: () => void }) {
         required
         type="password"
       />
-      <Button
-        className="w-full"
-        disabled={attempt.isPending}
-        size="base"
-        type="submit"
-        variant="primary"
-      >
+      <Button disabled={attempt.isPending} isWide size="base" type="submit" variant="primary">
         {attempt.isPending ? 'Signing in…' : 'Sign in'}
       </Button>
     </form>

@@ -7,6 +7,7 @@ import {
   RequestData,
 } from '#contract/event.ts'
 import { asPairs, asText, isBlank } from '~/ui/value-text.ts'
+import { describeCrumb } from './crumb-text.ts'
 import { describeFrame, sourceOf } from './frame-text.ts'
 
 const FRAMES_MAX = 30
@@ -96,8 +97,9 @@ function breadcrumbsOf(data: unknown): string {
     (each) => each !== null,
   )
   const lines = crumbs.slice(-BREADCRUMBS_MAX).map((crumb) => {
-    const says = asText(crumb.message) || asText(crumb.data)
-    return `- ${asText(crumb.timestamp)} ${asText(crumb.category) || asText(crumb.type)}: ${oneLine(says)}`
+    const { kind, line, rest } = describeCrumb(crumb)
+    const says = line || asText(Object.fromEntries(rest))
+    return `- ${asText(crumb.timestamp)} ${kind}: ${oneLine(says)}`
   })
   return section('Breadcrumbs (oldest first)', lines)
 }

@@ -2,6 +2,7 @@ import { useNavigate } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { Event } from '#contract/event.ts'
 import { FieldList } from '~/ui/field-list.tsx'
+import type { IconName } from '~/ui/icon.tsx'
 import { Panel } from '~/ui/panel.tsx'
 import { parseTime } from '~/ui/time-text.ts'
 import { useCommands } from '~/ui/use-commands.ts'
@@ -29,17 +30,15 @@ export function EventView({ event, org, project, issueId, aside }: EventViewProp
   const entries = sortEntries(event.entries)
   const extra = asPairs(event.context)
   const path = `/${org}/${project}/issues/${issueId}/events/${event.eventID}`
-  const open = (eventId: string | null | undefined) => () => {
-    if (!eventId) return
-    void navigate({
-      to: '/$org/$project/issues/$issueId/events/$eventId',
-      params: { org, project, issueId, eventId },
-      resetScroll: false,
-    })
+  const step = (name: string, key: string, icon: IconName, eventId: string | null | undefined) => {
+    if (!eventId) return []
+    const to = '/$org/$project/issues/$issueId/events/$eventId'
+    const params = { org, project, issueId, eventId }
+    return [{ name, key, icon, run: () => void navigate({ to, params, resetScroll: false }) }]
   }
   useCommands([
-    { name: 'Next event', key: 'n', icon: 'chevronRight', run: open(event.nextEventID) },
-    { name: 'Previous event', key: 'p', icon: 'chevronLeft', run: open(event.previousEventID) },
+    ...step('Next event', 'n', 'chevronRight', event.nextEventID),
+    ...step('Previous event', 'p', 'chevronLeft', event.previousEventID),
     {
       name: 'Copy event as Markdown',
       key: 'c',

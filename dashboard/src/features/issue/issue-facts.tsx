@@ -3,7 +3,6 @@ import type { Issue, StatSeries } from '#contract/issue.ts'
 import { Ago } from '~/ui/ago.tsx'
 import { formatCount, formatExact } from '~/ui/number-text.ts'
 import { Sparkline } from '~/ui/sparkline.tsx'
-import { formatUtcMinute, parseTime } from '~/ui/time-text.ts'
 
 /** How often, to how many, since when: the strip under an issue's name. */
 export function IssueFacts({ issue }: { issue: Issue }) {
@@ -33,14 +32,16 @@ function Fact({ name, title, children }: { name: string; title?: string; childre
 }
 
 function Seen({ name, at }: { name: string; at: string | null }) {
-  const time = parseTime(at)
   return (
     <Fact name={name}>
       <Ago at={at} isShort />
-      {time !== undefined && (
-        <span className="block text-xs font-normal whitespace-nowrap text-kumo-subtle">
-          {formatUtcMinute(time)}
-        </span>
+      {at !== null && (
+        <Ago
+          at={at}
+          className="block text-xs font-normal whitespace-nowrap text-kumo-subtle"
+          isOther
+          isShort
+        />
       )}
     </Fact>
   )

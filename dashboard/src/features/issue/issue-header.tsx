@@ -1,23 +1,30 @@
 import type { Issue, IssueStatus } from '#contract/issue.ts'
 import { Badge } from '~/ui/badge.tsx'
 import { Button } from '~/ui/button.tsx'
-import { Icon } from '~/ui/icon.tsx'
+import { Icon, type IconName } from '~/ui/icon.tsx'
 import { LevelMark } from '~/ui/level-mark.tsx'
 import { StatusMark } from '~/ui/status-mark.tsx'
 import { useCommands } from '~/ui/use-commands.ts'
 import { splitTitle } from './issue-title.ts'
 import { useChangeStatus } from './use-change-status.ts'
 
+const COMMANDS: { name: string; key: string; icon: IconName; to: IssueStatus }[] = [
+  { name: 'Resolve this issue', key: 'e', icon: 'check', to: 'resolved' },
+  { name: 'Ignore this issue', key: 'i', icon: 'bellOff', to: 'ignored' },
+  { name: 'Reopen this issue', key: 'u', icon: 'reopen', to: 'unresolved' },
+]
+
 /** Name and state of one issue, with the buttons that change the state. */
 export function IssueHeader({ issue, org }: { issue: Issue; org: string }) {
   const change = useChangeStatus(org)
   const [kind, says] = splitTitle(issue)
   const set = (status: IssueStatus) => () => void change([issue], status)
-  useCommands([
-    { name: 'Resolve this issue', key: 'e', icon: 'check', run: set('resolved') },
-    { name: 'Ignore this issue', key: 'i', icon: 'bellOff', run: set('ignored') },
-    { name: 'Reopen this issue', key: 'u', icon: 'reopen', run: set('unresolved') },
-  ])
+  useCommands(
+    COMMANDS.filter(({ to }) => to !== issue.status).map((each) => ({
+      ...each,
+      run: set(each.to),
+    })),
+  )
   return (
     <header className="flex flex-col gap-3 md:flex-row md:items-start">
       <div className="min-w-0 flex-1">

@@ -19,11 +19,11 @@ export function InFlight({ ledger }: { ledger: Ledger }) {
       <Panel note="accepted at the door, not yet stored" title="In flight">
         <dl className="grid grid-cols-2 gap-x-4 gap-y-2 text-sm">
           <Figure name="Items" value={formatExact(items)} />
-          <Figure name="Journal rows" value={formatExact(journal)} />
-          <Figure name="Packs" value={formatExact(packs)} />
+          <Figure name="Not yet packed" value={formatExact(journal)} />
+          <Figure name="Packs under way" value={formatExact(packs)} />
           <Figure
             isWrong={stuck}
-            name="Oldest"
+            name="Oldest waits"
             value={age === undefined ? '–' : formatDuration(age)}
           />
         </dl>

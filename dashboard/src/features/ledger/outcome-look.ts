@@ -1,3 +1,4 @@
+import type { Ledger } from '#contract/ledger.ts'
 import { OUTCOME_NAMES } from '~/ui/loss-text.ts'
 
 type OutcomeLook = { fill: string; dot: string }
@@ -24,4 +25,10 @@ export function sortOutcomes(outcomes: Iterable<string>): string[] {
   const place = (outcome: string) =>
     known.includes(outcome) ? known.indexOf(outcome) : known.length
   return [...outcomes].toSorted((a, b) => place(a) - place(b))
+}
+
+/** Whether a category counts pieces; others count bytes or milliseconds. */
+export function countsPieces(ledger: Ledger, category: string): boolean {
+  const unit = ledger.categories.find((each) => each.category === category)?.unit
+  return unit === undefined || unit === 'count'
 }

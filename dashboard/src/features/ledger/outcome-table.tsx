@@ -1,7 +1,8 @@
 import type { Ledger, LedgerOutcome } from '#contract/ledger.ts'
 import { explainLoss, nameOutcome } from '~/ui/loss-text.ts'
-import { formatExact, formatShare } from '~/ui/number-text.ts'
+import { formatBytes, formatExact, formatShare } from '~/ui/number-text.ts'
 import { Panel } from '~/ui/panel.tsx'
+import { formatDuration } from '~/ui/time-text.ts'
 import { lookOf, sortOutcomes } from './outcome-look.ts'
 
 /** Why things were not kept: a row per outcome, reason and category, in plain words. */
@@ -24,7 +25,7 @@ export function OutcomeTable({ ledger }: { ledger: Ledger }) {
           {sorted.map((row) => (
             <LossRow
               key={`${row.outcome}:${row.reason}:${row.category}`}
-              received={ledger.received}
+              ledger={ledger}
               row={row}
             />
           ))}
@@ -34,9 +35,15 @@ export function OutcomeTable({ ledger }: { ledger: Ledger }) {
   )
 }
 
-function LossRow({ row, received }: { row: LedgerOutcome; received: number }) {
+function formatAmount(quantity: number, unit: string | undefined): string {
+  if (unit === 'bytes') return formatBytes(quantity)
+  return unit === 'milliseconds' ? formatDuration(quantity) : formatExact(quantity)
+}
+
+function LossRow({ row, ledger }: { row: LedgerOutcome; ledger: Ledger }) {
   const { outcome, reason, category, quantity } = row
   const says = explainLoss(outcome, reason)
+  const known = ledger.categories.find((each) => each.category === category)
   return (
     <li className="flex items-baseline gap-3 px-3 py-2">
       <span className={`size-2 shrink-0 rounded-[2px] ${lookOf(outcome).dot}`} />
@@ -44,15 +51,22 @@ function LossRow({ row, received }: { row: LedgerOutcome; received: number }) {
         <p className="shrink-0 text-sm sm:w-72">
           <span className="font-medium">{nameOutcome(outcome)}</span>
           {reason !== null && reason !== '' && (
-            <span className="ml-2 font-mono text-xs wrap-anywhere text-kumo-subtle">{reason}</span>
+            <span className="block font-mono text-xs wrap-anywhere text-kumo-subtle sm:ml-2 sm:inline">
+              {reason}
+            </span>
           )}
         </p>
         <p className="min-w-0 flex-1 text-sm text-kumo-subtle">{says}</p>
       </div>
       <span className="hidden w-24 truncate text-xs text-kumo-subtle sm:inline">{category}</span>
-      <span className="w-16 text-right text-sm font-medium">{formatExact(quantity)}</span>
-      <span className="w-10 text-right text-xs text-kumo-subtle">
-        {formatShare(quantity, received)}
+      <span className="text-right whitespace-nowrap sm:w-20 text-sm font-medium">
+        {formatAmount(quantity, known?.unit)}
+      </span>
+      <span
+        className="hidden w-10 text-right text-xs text-kumo-subtle sm:inline"
+        title={`Of everything received as ${category}`}
+      >
+        {formatShare(quantity, known?.received ?? ledger.received)}
       </span>
     </li>
   )

@@ -14,7 +14,7 @@ export function SetupGuide({ path, dsn, snippet }: SetupGuideProps) {
   ]
   return (
     <div className="space-y-4">
-      <CodeBlock code={dsn} title="DSN, the address SDKs send to" />
+      <CodeBlock code={dsn} title="DSN, the address SDKs send to" wraps />
       <nav aria-label="Platform" className="flex flex-wrap gap-1">
         {SNIPPETS.map((each) => (
           <Link
