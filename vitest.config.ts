@@ -41,6 +41,10 @@ export default defineConfig({
         },
       },
       {
+        resolve: { alias: { '~': path.join(root, 'dashboard/src') } },
+        test: { name: 'dashboard', include: ['dashboard/src/**/*.test.ts'] },
+      },
+      {
         plugins: [workerd],
         test: {
           name: 'workerd',

@@ -1,11 +1,5 @@
 import { Icon } from './icon.tsx'
 
-/** The address when it is a plain web address; a `javascript:` or `data:` one is only ever text. */
-export function webAddress(text: string): string | undefined {
-  if (!/^https?:\/\//i.test(text)) return undefined
-  return URL.parse(text)?.href
-}
-
 /** A way out to an address that came with an event. It is told neither who we are nor from where. */
 export function OutsideLink({ href }: { href: string }) {
   return (

@@ -43,10 +43,11 @@ export function formatLocal(at: number): string {
   })
 }
 
-/** Reads an ISO date or Unix seconds; undefined when it is neither. */
+/** What a `Date` can hold on either side of 1970 (ECMA-262, time values). */
+const TIME_MS_MAX = 8.64e15
+
+/** Reads an ISO date or Unix seconds into Unix ms; undefined when it is no moment at all. */
 export function parseTime(value: unknown): number | undefined {
-  if (typeof value === 'number') return value * 1000
-  if (typeof value !== 'string') return undefined
-  const at = Date.parse(value)
-  return Number.isNaN(at) ? undefined : at
+  const at = typeof value === 'number' ? value * 1000 : Date.parse(String(value))
+  return Math.abs(at) <= TIME_MS_MAX ? at : undefined
 }

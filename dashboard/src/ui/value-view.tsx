@@ -1,5 +1,6 @@
-import { OutsideLink, webAddress } from './outside-link.tsx'
+import { OutsideLink } from './outside-link.tsx'
 import { asText } from './value-text.ts'
+import { webAddress } from './web-address.ts'
 
 /** Longest text shown before a reader asks for the rest. */
 const TEXT_CHARS = 600

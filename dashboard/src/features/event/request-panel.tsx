@@ -1,10 +1,11 @@
 import { RequestData } from '#contract/event.ts'
 import { CopyButton } from '~/ui/copy-button.tsx'
 import { FieldList } from '~/ui/field-list.tsx'
-import { OutsideLink, webAddress } from '~/ui/outside-link.tsx'
+import { OutsideLink } from '~/ui/outside-link.tsx'
 import { Panel } from '~/ui/panel.tsx'
 import { asPairs, asText, isBlank } from '~/ui/value-text.ts'
 import { ValueView } from '~/ui/value-view.tsx'
+import { webAddress } from '~/ui/web-address.ts'
 
 /** The HTTP request that was being answered. */
 export function RequestPanel({ data }: { data: unknown }) {
