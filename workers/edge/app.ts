@@ -4,7 +4,7 @@ import { parseProjectId } from '#domain/identifier.ts'
 import { log } from '#platform/log.ts'
 import { inRegion } from '#platform/region.ts'
 import { answerPreflight, answerRefusal } from './answer.ts'
-import type { EdgeEnv, Gate } from './edge-env.ts'
+import type { EdgeEnv, World } from './edge-env.ts'
 import { receiveEnvelope } from './envelope-endpoint.ts'
 import { PROJECT_INVALID, receiveStore } from './store-endpoint.ts'
 
@@ -19,8 +19,8 @@ function canonicalPath(request: Request): string {
 }
 
 edge.options('/api/*', () => answerPreflight())
-edge.post('/api/store', (c) => receiveStore(c.req.raw, null, c.env.PICKET_SECRET, gates(c.env)))
-edge.get('/api/store', (c) => receiveStore(c.req.raw, null, c.env.PICKET_SECRET, gates(c.env)))
+edge.post('/api/store', (c) => receiveStore(c.req.raw, null, worldOf(c.env)))
+edge.get('/api/store', (c) => receiveStore(c.req.raw, null, worldOf(c.env)))
 edge.post('/api/:project/envelope', (c) => receive(c, receiveEnvelope))
 edge.post('/api/:project/store', (c) => receive(c, receiveStore))
 edge.get('/api/:project/store', (c) => receive(c, receiveStore))
@@ -41,10 +41,14 @@ const METHOD_REFUSED = { status: 405, detail: 'method not allowed' } as const
 async function receive(c: EdgeContext, endpoint: Receive): Promise<Response> {
   const projectId = parseProjectId(c.req.param('project') ?? '')
   if (projectId === null) return answerRefusal(PROJECT_INVALID)
-  return endpoint(c.req.raw, projectId, c.env.PICKET_SECRET, gates(c.env))
+  return endpoint(c.req.raw, projectId, worldOf(c.env))
 }
 
-function gates(env: EdgeEnv): (projectId: number) => Gate {
+function worldOf(env: EdgeEnv): World {
   const namespace = inRegion(env.PROJECT_GATE, env.JURISDICTION)
-  return (projectId) => namespace.getByName(String(projectId))
+  return {
+    secret: env.PICKET_SECRET,
+    raw: env.RAW,
+    gateOf: (projectId) => namespace.getByName(String(projectId)),
+  }
 }

@@ -1,71 +1,125 @@
 import { parseDsn } from '#domain/dsn/parse-dsn.ts'
+import { kindOfItem, needsEvent } from '#domain/envelope/item-kind.ts'
 import {
+  type Envelope,
   type EnvelopeError,
   type EnvelopeHeader,
   parseEnvelope,
   parseEnvelopeHeader,
 } from '#domain/envelope/parse-envelope.ts'
 import { err, ok, type Result } from '#domain/result.ts'
-import { accept } from './accept.ts'
+import type { ByteSource } from '#platform/byte-source.ts'
+import { accept, configOf } from './accept.ts'
 import { answerAccepted, answerRefusal, type Refusal } from './answer.ts'
-import { certifySender, credentialsFromDsn, readCredentials, type Sender } from './authenticate.ts'
+import {
+  certifySender,
+  credentialsFromDsn,
+  KEY_REFUSED,
+  readCredentials,
+  type Sender,
+} from './authenticate.ts'
 import { checkLimits } from './check-limits.ts'
-import type { Gate } from './edge-env.ts'
-import { ENVELOPE_BYTES_MAX, readBody } from './read-body.ts'
+import type { World } from './edge-env.ts'
+import { KeptBlobs } from './kept-blobs.ts'
+import { ENVELOPE_BYTES_MAX } from './read-body.ts'
+import { readHeaderLine, readItems } from './read-envelope.ts'
+import { receiveBody, sourceRefusal } from './receive-body.ts'
 import { newEventId, receivedFrom } from './received.ts'
 
 /** `POST /api/{project}/envelope/`: any media type; authentication may stand in its first line. */
 export async function receiveEnvelope(
   request: Request,
   projectId: number,
-  secret: string,
-  gateOf: (projectId: number) => Gate,
+  world: World,
 ): Promise<Response> {
   const credentials = readCredentials(request)
   if (!credentials.ok) return answerRefusal(credentials.error)
   // A key that we never made is refused before its body is read.
-  const early = credentials.value && (await certifySender(secret, projectId, credentials.value))
+  const early =
+    credentials.value && (await certifySender(world.secret, projectId, credentials.value))
   if (early && !early.ok) return answerRefusal(early.error)
-  const body = await readBody(request, ENVELOPE_BYTES_MAX)
+  const body = await receiveBody(request, ENVELOPE_BYTES_MAX)
   if (!body.ok) return answerRefusal(body.error)
-  if (body.value.length === 0) return answerRefusal({ status: 400, detail: 'empty request body' })
-  const sender = early ?? (await senderFromHeader(body.value, projectId, secret))
+  if (body.value.kind === 'stream') {
+    return receiveStream(request, projectId, world, early?.value ?? null, body.value.source)
+  }
+  const { bytes } = body.value
+  if (bytes.length === 0) return answerRefusal({ status: 400, detail: 'empty request body' })
+  const sender = early ?? (await senderFromHeader(firstLine(bytes), projectId, world.secret))
   if (!sender.ok) return answerRefusal(sender.error)
-
-  const envelope = parseEnvelope(body.value)
+  const envelope = parseEnvelope(bytes)
   if (!envelope.ok) return answerRefusal(envelopeRefusal(envelope.error))
-  const matches = checkDsn(envelope.value.header, sender.value)
-  if (!matches.ok) return answerRefusal(matches.error)
-  const limit = checkLimits(envelope.value.items)
-  if (limit) return answerRefusal(limit)
-
-  const { items } = envelope.value
-  const { eventId, sentAt } = envelope.value.header
-  if (items.length === 0) return answerAccepted(eventId, [], Date.now())
-  const needsId = items.some(({ type }) => NEEDS_EVENT_ID.has(type))
-  const id = eventId ?? newEventId()
-  const received = receivedFrom(request, sender.value, { eventId: id, sentAt })
-  const answerId = eventId ?? (needsId ? id : null)
-  return accept({ sender: sender.value, items, received, answerId }, gateOf(projectId))
+  return acceptEnvelope(request, sender.value, envelope.value, world, null)
 }
 
-/** Items that belong to an event: where the header names none, one is made and told. */
-const NEEDS_EVENT_ID = new Set([
-  'event',
-  'transaction',
-  'security',
-  'feedback',
-  'attachment',
-  'user_report',
-])
+/** An envelope too large to hold: its large payloads are stored as they arrive, before admission. */
+async function receiveStream(
+  request: Request,
+  projectId: number,
+  world: World,
+  early: Sender | null,
+  source: ByteSource,
+): Promise<Response> {
+  let blobs: KeptBlobs | null = null
+  try {
+    const line = await readHeaderLine(source)
+    const sender = early ? ok(early) : await senderFromHeader(line, projectId, world.secret)
+    if (!sender.ok) return answerRefusal(sender.error)
+    const header = parseEnvelopeHeader(line)
+    if (!header.ok) return answerRefusal(envelopeRefusal(header.error))
+    const project = await configOf(projectId, world.gateOf(projectId))
+    if (!project) return answerRefusal(KEY_REFUSED)
+    const kept = new KeptBlobs(world.raw, project, Date.now())
+    blobs = kept
+    const items = await readItems(source, () => kept.open())
+    if (!items.ok) {
+      await kept.forgetAllBut(NONE)
+      return answerRefusal(envelopeRefusal(items.error))
+    }
+    const envelope = { header: header.value, items: items.value }
+    return await acceptEnvelope(request, sender.value, envelope, world, kept)
+  } catch (error) {
+    await blobs?.forgetAllBut(NONE)
+    return answerRefusal(sourceRefusal(error))
+  } finally {
+    await source.cancel()
+  }
+}
+
+const NONE: ReadonlySet<string> = new Set()
+
+async function acceptEnvelope(
+  request: Request,
+  sender: Sender,
+  { header, items }: Envelope,
+  world: World,
+  blobs: KeptBlobs | null,
+): Promise<Response> {
+  const matches = checkDsn(header, sender)
+  const refusal = matches.ok ? checkLimits(items) : matches.error
+  if (refusal) {
+    await blobs?.forgetAllBut(NONE)
+    return answerRefusal(refusal)
+  }
+  const { eventId, sentAt } = header
+  if (items.length === 0) return answerAccepted(eventId, [], Date.now())
+  const needsId = items.some(({ type, header: itemHeader }) => {
+    const kind = kindOfItem(type, itemHeader)
+    return kind !== null && needsEvent(kind, itemHeader)
+  })
+  const id = eventId ?? newEventId()
+  const received = receivedFrom(request, sender, { eventId: id, sentAt })
+  const answerId = eventId ?? (needsId ? id : null)
+  return accept({ sender, items, received, answerId, blobs }, world)
+}
 
 /** Authentication by the `dsn` of the first line, where the request itself carries none. */
 async function senderFromHeader(
-  body: Uint8Array,
+  line: Uint8Array,
   projectId: number,
   secret: string,
 ): Promise<Result<Sender, Refusal>> {
-  const header = parseEnvelopeHeader(firstLine(body))
+  const header = parseEnvelopeHeader(line)
   const credentials = credentialsFromDsn(header.ok ? header.value.dsn : null)
   return credentials.ok ? certifySender(secret, projectId, credentials.value) : credentials
 }

@@ -7,46 +7,52 @@ import {
 } from 'node:zlib'
 
 import { err, ok, type Result } from '#domain/result.ts'
+import { joinBytes } from '#platform/byte-source.ts'
 import type { Refusal } from './answer.ts'
 
-/**
- * Largest body we hold, compressed and decompressed. An isolate has 128 MB for all its requests, so
- * this is a fifth of Relay's 200 MiB until attachments are streamed (decisions/0005).
- */
-export const ENVELOPE_BYTES_MAX = 40 * 1024 * 1024
-/** `/store/` bodies, as Relay. */
+/** Relay's limits of decompressed bodies (spec/ingest.md §1). */
+export const ENVELOPE_BYTES_MAX = 200 * 1024 * 1024
 export const STORE_BYTES_MAX = 1024 * 1024
 
 type Decoder = (bytes: Uint8Array, options: { maxOutputLength: number }) => Uint8Array
 
-const DECODERS: Record<string, Decoder> = {
+export const DECODERS = {
   gzip: gunzipSync,
   'x-gzip': gunzipSync,
   deflate: inflateEither,
   br: brotliDecompressSync,
   zstd: zstdDecompressSync,
-}
+} satisfies Record<string, Decoder>
+
+export type Encoding = keyof typeof DECODERS
 
 /** Old Ruby and Android SDKs say these and mean nothing by it. */
 const IDENTITY = new Set(['', 'utf-8', 'identity'])
 
+/** How the body is compressed; null when it is not. */
+export function bodyEncoding(request: Request): Result<Encoding | null, Refusal> {
+  const encoding = (request.headers.get('content-encoding') ?? '').trim().toLowerCase()
+  if (IDENTITY.has(encoding)) return ok(null)
+  if (Object.hasOwn(DECODERS, encoding)) return ok(encoding as Encoding)
+  return err({ status: 415, detail: `unsupported content encoding: ${encoding}` })
+}
+
 /**
- * The decompressed body. Bytes are counted while they arrive and again while they are decompressed,
- * so neither a lying Content-Length nor a bomb takes more memory than `bytesMax`.
+ * The decompressed body, whole. Bytes are counted while they arrive and again while they are
+ * decompressed, so neither a lying Content-Length nor a bomb takes more memory than `bytesMax`.
  */
 export async function readBody(
   request: Request,
   bytesMax: number,
 ): Promise<Result<Uint8Array, Refusal>> {
-  const encoding = (request.headers.get('content-encoding') ?? '').trim().toLowerCase()
-  const decode = Object.hasOwn(DECODERS, encoding) ? DECODERS[encoding] : undefined
-  if (!decode && !IDENTITY.has(encoding)) {
+  const encoding = bodyEncoding(request)
+  if (!encoding.ok) {
     await request.body?.cancel()
-    return err({ status: 415, detail: `unsupported content encoding: ${encoding}` })
+    return encoding
   }
   const received = await receive(request, bytesMax)
-  if (!received.ok || !decode || received.value.length === 0) return received
-  return decompress(received.value, decode, bytesMax)
+  if (!received.ok || encoding.value === null || received.value.length === 0) return received
+  return decompress(received.value, DECODERS[encoding.value], bytesMax)
 }
 
 /** Decompresses within `bytesMax`; also used for bodies that hide zlib inside base64. */
@@ -70,6 +76,10 @@ export function inflateEither(bytes: Uint8Array, options: { maxOutputLength: num
   return hasZlibHeader ? inflateSync(bytes, options) : inflateRawSync(bytes, options)
 }
 
+export function tooLarge(bytesMax: number): Refusal {
+  return { status: 413, detail: `request body exceeds ${bytesMax} bytes` }
+}
+
 async function receive(request: Request, bytesMax: number): Promise<Result<Uint8Array, Refusal>> {
   const announced = Number(request.headers.get('content-length') ?? 0)
   if (announced > bytesMax) {
@@ -89,20 +99,5 @@ async function receive(request: Request, bytesMax: number): Promise<Result<Uint8
       }
     }
   }
-  return ok(join(chunks, length))
-}
-
-function join(chunks: Uint8Array[], length: number): Uint8Array {
-  if (chunks.length === 1) return chunks[0]!
-  const whole = new Uint8Array(length)
-  let at = 0
-  for (const chunk of chunks) {
-    whole.set(chunk, at)
-    at += chunk.length
-  }
-  return whole
-}
-
-function tooLarge(bytesMax: number): Refusal {
-  return { status: 413, detail: `request body exceeds ${bytesMax} bytes` }
+  return ok(joinBytes(chunks))
 }

@@ -4,7 +4,7 @@ import { err, ok, type Result } from '#domain/result.ts'
 import { accept } from './accept.ts'
 import { answerPixel, answerRefusal, type Refusal } from './answer.ts'
 import { AUTHENTICATION_MISSING, certifySender, readCredentials } from './authenticate.ts'
-import type { Gate } from './edge-env.ts'
+import type { World } from './edge-env.ts'
 import { receiveEnvelope } from './envelope-endpoint.ts'
 import { decompress, inflateEither, readBody, STORE_BYTES_MAX } from './read-body.ts'
 import { newEventId, receivedFrom } from './received.ts'
@@ -19,12 +19,11 @@ const WRITES_NAN = /^(?:raven-python|sentry-python)\//
 export async function receiveStore(
   request: Request,
   projectId: number | null,
-  secret: string,
-  gateOf: (projectId: number) => Gate,
+  world: World,
 ): Promise<Response> {
   const isEnvelope = request.headers.get('content-type')?.includes('x-sentry-envelope') ?? false
   if (isEnvelope && projectId !== null && request.method === 'POST') {
-    return receiveEnvelope(request, projectId, secret, gateOf)
+    return receiveEnvelope(request, projectId, world)
   }
   const credentials = readCredentials(request)
   if (!credentials.ok) return answerRefusal(credentials.error)
@@ -37,7 +36,7 @@ export async function receiveStore(
 
   const project = projectId ?? parseProjectId(String(event.value['project']))
   if (project === null) return answerRefusal(PROJECT_INVALID)
-  const sender = await certifySender(secret, project, credentials.value)
+  const sender = await certifySender(world.secret, project, credentials.value)
   if (!sender.ok) return answerRefusal(sender.error)
   const eventId = parseEventId(event.value['event_id']) ?? newEventId()
   const type = event.value['type']
@@ -46,8 +45,8 @@ export async function receiveStore(
   const payload = new TextEncoder().encode(JSON.stringify(event.value))
   const items = [{ type: kind ?? 'event', header: {}, payload }]
   const answer = await accept(
-    { sender: sender.value, items, received, answerId: eventId },
-    gateOf(project),
+    { sender: sender.value, items, received, answerId: eventId, blobs: null },
+    world,
   )
   return request.method === 'GET' && answer.ok ? answerPixel() : answer
 }

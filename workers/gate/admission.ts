@@ -15,6 +15,8 @@ export interface Admission {
 export interface AdmissionItem extends PackedItem {
   /** What quotas and the ledger count of it. */
   facts: ItemFacts
+  /** R2 key of its payload, where that is too large for a pack. */
+  blob?: string
 }
 
 /** What became of each item, in order. An unkept dump makes its event and is then forgotten. */

@@ -9,6 +9,11 @@ export function packKey(
   return `${retention}/${projectId}/${month}/${packId}.pack`
 }
 
+/** A payload too large for a pack: an attachment, a dump, a recording. */
+export function blobKey(retention: string, projectId: number, month: string, id: string): string {
+  return `${retention}/${projectId}/${month}/${id}.blob`
+}
+
 /** The overlays of a pack's events, in pack format too: same id, beside the pack. */
 export function overlayKey(packKeyOfEvents: string): string {
   return packKeyOfEvents.replace(/\.pack$/, '.overlay')

@@ -14,6 +14,8 @@ export interface ItemMeta {
   quantities: Quantity[]
   /** What of the item's own header is needed to read it: `filename`, `content_type`, `platform` … */
   header?: Record<string, unknown>
+  /** Where the payload is, if it is too large for a pack; then it is empty here. */
+  blob?: { key: string; bytes: number }
 }
 
 /** Compresses `meta JSON, LF, payload` into an item of a pack. */

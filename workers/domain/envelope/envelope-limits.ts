@@ -6,7 +6,7 @@ import { attachmentType, attachmentTypeName } from '../attachment/attachment-typ
 import { err, ok, type Result } from '../result.ts'
 import { isContainer } from './container.ts'
 import { containerItemCount, INTERNAL_ITEM_TYPE, type ItemKind, itemKind } from './item-kind.ts'
-import type { EnvelopeItem } from './parse-envelope.ts'
+import { type EnvelopeItem, payloadBytes } from './parse-envelope.ts'
 
 interface Bucket {
   itemsMax: number
@@ -87,7 +87,7 @@ export function checkEnvelopeLimits(items: EnvelopeItem[]): Result<null, Envelop
     const limits = bucketOf(item)
     if (!limits) continue
     const before = filled.get(limits) ?? { items: 0, bytes: 0 }
-    const after = { items: before.items + 1, bytes: before.bytes + item.payload.length }
+    const after = { items: before.items + 1, bytes: before.bytes + payloadBytes(item) }
     filled.set(limits, after)
     const itemBytes = averageBytes(item)
     const refuse = (
@@ -118,8 +118,9 @@ function bucketOf(item: EnvelopeItem): Bucket | null {
   return kind === 'span' && isContainer(kind, item.header) ? SPAN_CONTAINER : BUCKETS[kind]
 }
 
-function averageBytes({ type, header, payload }: EnvelopeItem): number {
-  const kind = itemKind(type)
-  if (kind === null || !isContainer(kind, header)) return payload.length
-  return Math.floor(payload.length / containerItemCount(header, payload.length))
+function averageBytes(item: EnvelopeItem): number {
+  const kind = itemKind(item.type)
+  const bytes = payloadBytes(item)
+  if (kind === null || !isContainer(kind, item.header)) return bytes
+  return Math.floor(bytes / containerItemCount(item.header, bytes))
 }

@@ -26,7 +26,14 @@ export interface EnvelopeItem {
   /** As sent; unknown kinds are the reader's business. */
   type: string
   header: Record<string, unknown>
+  /** Empty where the bytes were put elsewhere as they came. */
   payload: Uint8Array
+  stored?: { key: string; bytes: number }
+}
+
+/** Length of the payload, wherever it is. */
+export function payloadBytes({ payload, stored }: EnvelopeItem): number {
+  return stored?.bytes ?? payload.length
 }
 
 export interface Envelope {
@@ -90,18 +97,9 @@ function parseItem(
   index: number,
 ): Result<{ item: EnvelopeItem; next: number }, EnvelopeError> {
   const headerEnd = lineEnd(bytes, start)
-  if (bytes.subarray(start, headerEnd).every(isWhitespace)) {
-    return err({ reason: 'end_unexpected', item: index })
-  }
-  const header = parseObject(bytes.subarray(start, headerEnd))
-  const refuse = (cause: string): { ok: false; error: EnvelopeError } =>
-    err({ reason: 'item_header_invalid', item: index, cause })
-  if (!header) return refuse('expected a JSON object')
-  const type = header['type']
-  if (typeof type !== 'string') return refuse('missing field `type`')
-  const length = header['length'] ?? null
-  if (length !== null && !isU32(length)) return refuse('bad field `length`')
-
+  const itemHeader = parseItemHeader(bytes.subarray(start, headerEnd), index)
+  if (!itemHeader.ok) return itemHeader
+  const { type, header, length } = itemHeader.value
   const from = Math.min(headerEnd + 1, bytes.length)
   if (length === null) {
     const to = lineEnd(bytes, from)
@@ -114,6 +112,23 @@ function parseItem(
   }
   if (to < bytes.length && bytes[to] !== LF) return err({ reason: 'newline_missing', item: index })
   return ok({ item: { type, header, payload: bytes.subarray(from, to) }, next: to + 1 })
+}
+
+/** Reads the line before a payload. `length` is null where the payload ends with its line. */
+export function parseItemHeader(
+  line: Uint8Array,
+  index: number,
+): Result<{ type: string; header: Record<string, unknown>; length: number | null }, EnvelopeError> {
+  if (line.every(isWhitespace)) return err({ reason: 'end_unexpected', item: index })
+  const header = parseObject(line)
+  const refuse = (cause: string): { ok: false; error: EnvelopeError } =>
+    err({ reason: 'item_header_invalid', item: index, cause })
+  if (!header) return refuse('expected a JSON object')
+  const type = header['type']
+  if (typeof type !== 'string') return refuse('missing field `type`')
+  const length = header['length'] ?? null
+  if (length !== null && !isU32(length)) return refuse('bad field `length`')
+  return ok({ type, header, length })
 }
 
 function lineEnd(bytes: Uint8Array, from: number): number {

@@ -7,10 +7,9 @@ import type { EnvelopeItem } from '#domain/envelope/parse-envelope.ts'
 import { normalizeEvent } from '#domain/event/normalize-event.ts'
 import { matchInboundFilter } from '#domain/filter/match-inbound-filter.ts'
 import type { LedgerEntry } from '#domain/outcome.ts'
-import type { ProjectConfig } from '#domain/project/project-config.ts'
 import { scrubEvent } from '#domain/scrub/scrub-event.ts'
 import { packItem } from '#store/packed-item.ts'
-import type { Prepared, Received } from './item.ts'
+import type { Circumstances, Prepared } from './item.ts'
 
 /**
  * From what an SDK sent to what may be stored: parse, normalize, filter, scrub, serialize. Nothing
@@ -19,8 +18,7 @@ import type { Prepared, Received } from './item.ts'
 export function prepareEvent(
   kind: 'event' | 'transaction',
   { header, payload }: EnvelopeItem,
-  received: Received,
-  project: ProjectConfig,
+  { received, project }: Circumstances,
 ): Prepared {
   const raw = parseObject(payload)
   const facts: ItemFacts = { kind, header, bytes: payload.length }

@@ -1,13 +1,12 @@
-import { clockDriftMs } from '#domain/envelope/clock-drift.ts'
 import type { ItemKind } from '#domain/envelope/item-kind.ts'
 import { lossQuantities } from '#domain/envelope/item-quantities.ts'
-import { parseClientReports } from '#domain/envelope/parse-client-report.ts'
-import type { EnvelopeItem } from '#domain/envelope/parse-envelope.ts'
-import { parseJson } from '#domain/json.ts'
-import type { LedgerEntry } from '#domain/outcome.ts'
+import { type EnvelopeItem, payloadBytes } from '#domain/envelope/parse-envelope.ts'
+import type { InvalidReason, LedgerEntry } from '#domain/outcome.ts'
 import type { ProjectConfig } from '#domain/project/project-config.ts'
 import type { AdmissionItem } from '#gate/admission.ts'
+import { prepareClientReport } from './client-report.ts'
 import { prepareEvent } from './event.ts'
+import { prepareKept } from './kept.ts'
 
 /** What a request says about all its items. Times are Unix ms. */
 export interface Received {
@@ -19,47 +18,74 @@ export interface Received {
   userAgent: string | null
 }
 
+/** What a recipe may look at besides the item. */
+export interface Circumstances {
+  received: Received
+  project: ProjectConfig
+  /** Where a payload goes that is too large for a pack. */
+  blobs: { put(payload: Uint8Array): Promise<{ key: string; bytes: number }> }
+}
+
 /** An item that may be stored, or what was lost of it and why. */
 export type Prepared =
   | { kind: 'admissible'; item: AdmissionItem }
   | { kind: 'lost'; losses: LedgerEntry[] }
 
-type Recipe = (item: EnvelopeItem, received: Received, project: ProjectConfig) => Prepared
+type Recipe = (item: EnvelopeItem, circumstances: Circumstances) => Prepared | Promise<Prepared>
 
-/** One recipe per kind. A kind without one is known to the protocol and not yet to Picket. */
-const RECIPES: Partial<Record<ItemKind, Recipe>> = {
-  event: (item, received, project) => prepareEvent('event', item, received, project),
-  client_report: (item, received) => ({
-    kind: 'lost',
-    losses: parseClientReports([parseJson(item.payload)], {
-      receivedAt: received.now,
-      driftMs: clockDriftMs(received.sentAt, received.now),
-    }),
-  }),
+const refuseUnbuilt =
+  (kind: ItemKind): Recipe =>
+  (item) =>
+    lost(kind, item, 'feature_disabled')
+
+/** One recipe per kind; a new kind does not compile until it has one. */
+const RECIPES: Record<ItemKind, Recipe> = {
+  event: (item, circumstances) => prepareEvent('event', item, circumstances),
+  transaction: (item, circumstances) => prepareEvent('transaction', item, circumstances),
+  client_report: prepareClientReport,
+  attachment: (item, circumstances) => prepareKept('attachment', item, circumstances),
+  profile: (item, circumstances) => prepareKept('profile', item, circumstances),
+  profile_chunk: (item, circumstances) => prepareKept('profile_chunk', item, circumstances),
+  profile_chunk_ui: (item, circumstances) => prepareKept('profile_chunk_ui', item, circumstances),
+  replay_recording: (item, circumstances) => prepareKept('replay_recording', item, circumstances),
+  replay_video: (item, circumstances) => prepareKept('replay_video', item, circumstances),
+  security: refuseUnbuilt('security'),
+  raw_security: refuseUnbuilt('raw_security'),
+  feedback: refuseUnbuilt('feedback'),
+  user_report: refuseUnbuilt('user_report'),
+  unreal_report: refuseUnbuilt('unreal_report'),
+  form_data: refuseUnbuilt('form_data'),
+  session: refuseUnbuilt('session'),
+  sessions: refuseUnbuilt('sessions'),
+  replay_event: refuseUnbuilt('replay_event'),
+  check_in: refuseUnbuilt('check_in'),
+  span: refuseUnbuilt('span'),
+  log: refuseUnbuilt('log'),
+  trace_metric: refuseUnbuilt('trace_metric'),
+  statsd: refuseUnbuilt('statsd'),
+  metric_buckets: refuseUnbuilt('metric_buckets'),
+  nel: refuseUnbuilt('nel'),
 }
 
 /** Prepares one item by its kind; `null` is a type that no version of the protocol knows. */
 export function prepareItem(
   kind: ItemKind | null,
   item: EnvelopeItem,
-  received: Received,
-  project: ProjectConfig,
-): Prepared {
-  if (kind === null) {
-    const reason = 'unknown_item_type'
-    return {
-      kind: 'lost',
-      losses: [{ category: 'unknown', outcome: 'invalid', reason, quantity: 1 }],
-    }
+  circumstances: Circumstances,
+): Prepared | Promise<Prepared> {
+  if (kind !== null) return RECIPES[kind](item, circumstances)
+  const reason: InvalidReason = 'unknown_item_type'
+  return {
+    kind: 'lost',
+    losses: [{ category: 'unknown', outcome: 'invalid', reason, quantity: 1 }],
   }
-  const recipe = RECIPES[kind]
-  return recipe ? recipe(item, received, project) : { kind: 'lost', losses: notYet(kind, item) }
 }
 
-function notYet(kind: ItemKind, { header, payload }: EnvelopeItem): LedgerEntry[] {
-  return lossQuantities({ kind, header, bytes: payload.length }).map((quantity) => ({
-    ...quantity,
-    outcome: 'invalid',
-    reason: 'feature_disabled',
-  }))
+/** All that the item counts, lost under one reason. */
+export function lost(kind: ItemKind, item: EnvelopeItem, reason: InvalidReason): Prepared {
+  const facts = { kind, header: item.header, bytes: payloadBytes(item) }
+  return {
+    kind: 'lost',
+    losses: lossQuantities(facts).map((quantity) => ({ ...quantity, outcome: 'invalid', reason })),
+  }
 }

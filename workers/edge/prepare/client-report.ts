@@ -1,0 +1,15 @@
+import { clockDriftMs } from '#domain/envelope/clock-drift.ts'
+import { parseClientReports } from '#domain/envelope/parse-client-report.ts'
+import type { EnvelopeItem } from '#domain/envelope/parse-envelope.ts'
+import { parseJson } from '#domain/json.ts'
+import type { Circumstances, Prepared } from './item.ts'
+
+/** What an SDK lost by itself goes into the ledger; the report is no data and is not kept. */
+export function prepareClientReport(
+  { payload }: EnvelopeItem,
+  { received }: Circumstances,
+): Prepared {
+  const driftMs = clockDriftMs(received.sentAt, received.now)
+  const losses = parseClientReports([parseJson(payload)], { receivedAt: received.now, driftMs })
+  return { kind: 'lost', losses }
+}

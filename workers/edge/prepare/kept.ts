@@ -1,0 +1,63 @@
+import { lossQuantities } from '#domain/envelope/item-quantities.ts'
+import { type EnvelopeItem, payloadBytes } from '#domain/envelope/parse-envelope.ts'
+import { packItem } from '#store/packed-item.ts'
+import type { Circumstances, Prepared } from './item.ts'
+
+type BinaryKind =
+  | 'attachment'
+  | 'profile'
+  | 'profile_chunk'
+  | 'profile_chunk_ui'
+  | 'replay_recording'
+  | 'replay_video'
+
+/** Payloads above this are objects of their own; a journal row and an RPC stay small. */
+const PACKED_BYTES_MAX = 64 * 1024
+
+/** Header fields that say how to read the payload; the rest of a stranger's header is not kept. */
+const HEADER_FIELDS = [
+  'filename',
+  'content_type',
+  'attachment_type',
+  'platform',
+  'meta_length',
+  'span_id',
+] as const
+const FIELD_CHARACTERS_MAX = 512
+
+/** Binary items: kept byte for byte, in the pack or beside it. */
+export async function prepareKept(
+  kind: BinaryKind,
+  item: EnvelopeItem,
+  { received, blobs }: Circumstances,
+): Promise<Prepared> {
+  const facts = { kind, header: item.header, bytes: payloadBytes(item) }
+  const isLarge = item.payload.length > PACKED_BYTES_MAX
+  const stored = item.stored ?? (isLarge ? await blobs.put(item.payload) : null)
+  const meta = {
+    receivedAt: received.now,
+    quantities: lossQuantities(facts),
+    header: keptHeader(item.header),
+    ...(stored ? { blob: stored } : {}),
+  }
+  const packedKind = kind === 'profile_chunk_ui' ? 'profile_chunk' : kind
+  const payload = stored ? new Uint8Array(0) : item.payload
+  return {
+    kind: 'admissible',
+    item: {
+      ...packItem(packedKind, received.eventId, meta, payload),
+      facts,
+      ...(stored ? { blob: stored.key } : {}),
+    },
+  }
+}
+
+function keptHeader(header: Record<string, unknown>): Record<string, unknown> {
+  const kept: Record<string, unknown> = {}
+  for (const field of HEADER_FIELDS) {
+    const value = header[field]
+    if (typeof value === 'number') kept[field] = value
+    if (typeof value === 'string') kept[field] = value.slice(0, FIELD_CHARACTERS_MAX)
+  }
+  return kept
+}
