@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import { DEFAULT_INBOUND_FILTERS, type InboundFilters } from '#domain/filter/match-inbound-filter.ts'
+import { InboundFilters } from '#domain/filter/inbound-filters.ts'
 import { DEFAULT_SCRUBBING, type Scrubbing } from '#domain/scrub/scrub-event.ts'
 import type { RateLimit } from '../quota/window.ts'
 
@@ -31,11 +31,7 @@ export const ProjectOptions = z.object({
     .object({ count: z.int().min(0), windowSeconds: z.int().min(1) })
     .nullable()
     .default(null),
-  filters: z
-    .object({ webCrawlers: z.boolean(), localhost: z.boolean() })
-    .partial()
-    .default({})
-    .transform((filters): InboundFilters => ({ ...DEFAULT_INBOUND_FILTERS, ...filters })),
+  filters: InboundFilters.prefault({}),
   scrubbing: z
     .object({
       enabled: z.boolean(),
