@@ -4,20 +4,28 @@ import { openStores } from '#store/stores.ts'
 import type { ApiEnv } from './api-env.ts'
 import { authRoutes } from './auth.ts'
 import { authenticate, findCaller } from './authenticate.ts'
-import { issueEventRoutes, projectEventRoutes } from './event.ts'
+import { deadLetterRoutes } from './dead-letter.ts'
+import { projectEventRoutes } from './event.ts'
 import { issueRoutes } from './issue.ts'
+import { organizationIssueBulkRoutes, projectIssueBulkRoutes } from './issue-bulk.ts'
+import { issueEventRoutes } from './issue-event.ts'
 import { organizationIssueRoutes, projectIssueRoutes } from './issue-list.ts'
+import { issueTagRoutes } from './issue-tag.ts'
+import { projectLedgerRoutes } from './ledger.ts'
+import { lookupRoutes } from './lookup.ts'
 import { ApiError, onError } from './on-error.ts'
 import { organizationListRoutes, organizationRoutes } from './organization.ts'
 import { projectListRoutes, projectRoutes } from './project.ts'
+import { projectKeyRoutes } from './project-key.ts'
 import { resolveIssue, resolveOrganization, resolveProject } from './resolve.ts'
 import { showUser } from './show-user.ts'
+import { organizationStatsRoutes, projectStatsRoutes } from './stats.ts'
 
 /**
- * The web API: everything below `/api/0/` (spec/web-api.md). A path may end in a slash or not, and
- * is never redirected. What needs no caller stands before the door, everything else behind it.
+ * The web API: everything below `/api/0/` (spec/web-api.md). A path may end in a slash or not (routes
+ * are written without) and is never redirected. What needs no caller stands before the door, everything else behind it.
  */
-export const api = new Hono<ApiEnv>({ getPath: pathWithSlash }).basePath('/api/0')
+export const api = new Hono<ApiEnv>({ strict: false }).basePath('/api/0')
 
 api.onError(onError)
 api.notFound(() => {
@@ -40,26 +48,44 @@ api.get('/', async (c) => {
 })
 api.route('/auth', authRoutes)
 
+api.get('/internal/health', (c) => c.json({ healthy: true, problems: [] }))
+
 api.use(authenticate)
 api.use('/organizations/:organization/*', resolveOrganization)
 api.use('/projects/:organization/:project/*', resolveOrganization, resolveProject)
 
+api.get('/users/me/regions', (c) =>
+  c.json({ regions: [{ name: 'default', url: new URL(c.req.url).origin }] }),
+)
+
 for (const issues of ['issues', 'groups']) {
   for (const path of [`/${issues}/:issue`, `/organizations/:organization/${issues}/:issue`]) {
     api.use(`${path}/*`, resolveIssue)
-    api.route(path, issueRoutes)
-    api.route(path, issueEventRoutes)
+    for (const routes of [issueRoutes, issueEventRoutes, issueTagRoutes]) api.route(path, routes)
   }
 }
-api.route('/organizations', organizationListRoutes)
-api.route('/organizations/:organization', organizationRoutes)
-api.route('/organizations/:organization', organizationIssueRoutes)
-api.route('/projects', projectListRoutes)
-api.route('/projects/:organization/:project', projectRoutes)
-api.route('/projects/:organization/:project', projectIssueRoutes)
-api.route('/projects/:organization/:project', projectEventRoutes)
 
-function pathWithSlash(request: Request): string {
-  const { pathname } = new URL(request.url)
-  return pathname.endsWith('/') ? pathname : `${pathname}/`
+api.route('/organizations', organizationListRoutes)
+for (const routes of [
+  organizationRoutes,
+  organizationIssueRoutes,
+  organizationIssueBulkRoutes,
+  organizationStatsRoutes,
+  lookupRoutes,
+]) {
+  api.route('/organizations/:organization', routes)
+}
+
+api.route('/projects', projectListRoutes)
+for (const routes of [
+  projectRoutes,
+  projectKeyRoutes,
+  projectIssueRoutes,
+  projectIssueBulkRoutes,
+  projectEventRoutes,
+  projectStatsRoutes,
+  projectLedgerRoutes,
+  deadLetterRoutes,
+]) {
+  api.route('/projects/:organization/:project', routes)
 }

@@ -17,7 +17,7 @@ import { valid } from './valid.ts'
 const SESSION_SECONDS = 14 * 86_400
 
 export const authRoutes = new Hono<ApiEnv>()
-  .post('/login/', valid('json', Credentials), async (c) => {
+  .post('/login', valid('json', Credentials), async (c) => {
     // Programs that sign in send neither header; a page of another origin always sends one.
     if (c.req.header('origin') ?? c.req.header('sec-fetch-site')) refuseForeignPage(c)
     const { stores, now } = c.var

@@ -1,68 +1,71 @@
 import { type Context, Hono } from 'hono'
+import { z } from 'zod'
 
 import { parseEventId } from '#domain/identifier.ts'
-import {
-  type EventRow,
-  findEvent,
-  findIssueEvent,
-  findNeighbours,
-  listIssueEvents,
-  readEvent,
-} from '#store/event.ts'
-import { findIssue } from '#store/issue.ts'
+import { type EventRow, findEvent, listProjectEvents } from '#store/event.ts'
+import { findIssues } from '#store/issue.ts'
 import type { ApiEnv } from './api-env.ts'
+import { eventPosition, parseEventPosition } from './event-position.ts'
+import { isTrue } from './issue-event.ts'
 import { ApiError } from './on-error.ts'
+import { cutSurplus, linkPages, makePage, parseCursor } from './page.ts'
+import { last, pageSize } from './query.ts'
+import { openEvent, openEvents, openRawEvent } from './read-event.ts'
 import { requireScope } from './scope.ts'
-import { showEvent, showEventRow } from './show-event.ts'
+import { showEventRow } from './show-event.ts'
+import { parseTimeWindow } from './time-window.ts'
+import { valid } from './valid.ts'
 
-/** Below an issue: its events. */
-export const issueEventRoutes = new Hono<ApiEnv>()
-  .get('/events/', requireScope('event:read'), async (c) => {
-    const { stores, issue } = c.var
-    const rows = await listIssueEvents(stores, issue, { limit: 100 })
-    return c.json(rows.map((row) => showEventRow(row, issue, issue.projectId)))
-  })
-  .get('/events/:event/', requireScope('event:read'), async (c) => {
-    const row = await findEventOfIssue(c, c.req.param('event'))
-    return c.json(await openEvent(c, row))
-  })
+const EVENTS_PER_PAGE = 100
 
-/** Below a project: any of its events. */
+const EventSearch = z.object({
+  per_page: pageSize.optional(),
+  cursor: last.optional(),
+  statsPeriod: last.optional(),
+  start: last.optional(),
+  end: last.optional(),
+  full: last.optional(),
+})
+
+/** Below a project: any of its events, newest first. */
 export const projectEventRoutes = new Hono<ApiEnv>()
-  .get('/events/:event/', requireScope('event:read'), async (c) => {
-    return c.json(await openEvent(c, await findEventOfProject(c, c.req.param('event'))))
+  .get('/events', requireScope('project:read'), valid('query', EventSearch), async (c) => {
+    const { stores, project, now } = c.var
+    const { per_page: limit = EVENTS_PER_PAGE, full, ...search } = c.req.valid('query')
+    const cursor = parseCursor(search.cursor)
+    const window = parseTimeWindow(search, now)
+    const end = { at: window?.until ?? now + 1, eventId: '' }
+    const read = await listProjectEvents(stores, project.id, {
+      limit: limit + 1,
+      before: cursor ? parseEventPosition(cursor) : end,
+    })
+    const inWindow = read.filter(({ at }) => at >= (window?.since ?? 0))
+    const page = makePage(cutSurplus(inWindow, limit), cursor, eventPosition)
+    // The index of a project is walked one way: who wants to go back starts again.
+    linkPages(c, { ...page, hasPrevious: false })
+    const ids = [...new Set(page.rows.map(({ issueId }) => issueId))]
+    const issues = await findIssues(stores, [project.id], ids)
+    const known = new Map(issues.map((issue) => [issue.id, issue]))
+    const rows = page.rows.filter(({ issueId }) => known.has(issueId))
+    if (isTrue(full)) return c.json(await openEvents(c, rows, project.id))
+    return c.json(
+      rows.flatMap((row) => {
+        const issue = known.get(row.issueId)
+        return issue ? [showEventRow(row, issue)] : []
+      }),
+    )
   })
-  .get('/events/:event/json/', requireScope('event:read'), async (c) => {
+  .get('/events/:event', requireScope('project:read'), async (c) => {
     const row = await findEventOfProject(c, c.req.param('event'))
-    return c.json((await readEvent(c.var.stores, row)).event)
+    return c.json(await openEvent(c, row, c.var.project.id))
   })
-
-async function findEventOfIssue(c: Context<ApiEnv>, name: string): Promise<EventRow> {
-  const { stores, issue } = c.var
-  if (name === 'latest' || name === 'recommended') {
-    return found(await findIssueEvent(stores, issue, 'latest'))
-  }
-  if (name === 'oldest') return found(await findIssueEvent(stores, issue, 'oldest'))
-  const row = await findEventOfProject(c, name)
-  return found(row.issueId === issue.id ? row : null)
-}
+  .get('/events/:event/json', requireScope('project:read'), async (c) => {
+    return c.json(await openRawEvent(c, await findEventOfProject(c, c.req.param('event'))))
+  })
 
 async function findEventOfProject(c: Context<ApiEnv>, name: string): Promise<EventRow> {
   const eventId = parseEventId(name)
-  return found(eventId === null ? null : await findEvent(c.var.stores, c.var.project.id, eventId))
-}
-
-function found<Row>(row: Row | null): Row {
-  if (row === null) throw new ApiError('not_found')
+  const row = eventId && (await findEvent(c.var.stores, c.var.project.id, eventId))
+  if (!row) throw new ApiError('not_found')
   return row
-}
-
-async function openEvent(c: Context<ApiEnv>, row: EventRow) {
-  const { stores, project } = c.var
-  const issue = await findIssue(stores, row.issueId)
-  const [{ event, sizeBytes }, neighbours] = await Promise.all([
-    readEvent(stores, row),
-    issue ? findNeighbours(stores, issue, row) : { previousEventId: null, nextEventId: null },
-  ])
-  return showEvent({ row, event, sizeBytes, neighbours }, project.id)
 }

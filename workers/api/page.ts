@@ -25,50 +25,78 @@ export function parseCursor(text: string | undefined): Cursor | null {
   return { score: Number(match[1]), tie: match[2] ?? '0', isBackward: match[3] === '1' }
 }
 
-/** A page as a repository gives it, in the list's order. */
+/** A row's place in its list. */
+export interface Position {
+  score: number
+  tie: number | string
+}
+
+/** A page in the list's order, and where its neighbours start. */
 export interface Page<Row> {
   rows: Row[]
+  previous: Position | null
   hasPrevious: boolean
+  next: Position | null
   hasNext: boolean
 }
 
-/**
- * Turns up to `limit + 1` rows, read in the direction of the cursor, into a page. The surplus row
- * only tells that there are more.
- */
-export function makePage<Row>(read: Row[], limit: number, cursor: Cursor | null): Page<Row> {
-  const hasMore = read.length > limit
-  const rows = read.slice(0, limit)
-  if (cursor?.isBackward) {
-    return { rows: rows.reverse(), hasPrevious: hasMore, hasNext: true }
-  }
-  return { rows, hasPrevious: cursor !== null, hasNext: hasMore }
+/** Rows read in the direction of a cursor, nearest to it first. */
+export interface Read<Row> {
+  rows: Row[]
+  hasMore: boolean
+  /** How far was looked, when that is further than the last row. */
+  end?: Position | null
 }
 
-/** Says where the neighbouring pages are. Both links always, previous first. */
-export function linkPages<Row>(
-  c: Context,
-  page: Page<Row>,
-  positionOf: (row: Row) => { score: number; tie: number | string },
-): void {
-  const first = page.rows[0]
-  const final = page.rows.at(-1)
-  const previous = first ? formatCursor(positionOf(first), true) : '0:0:1'
-  const next = final ? formatCursor(positionOf(final), false) : '0:0:0'
+/** Up to `limit + 1` rows; the surplus one only tells that there are more. */
+export function cutSurplus<Row>(rows: Row[], limit: number): Read<Row> {
+  return { rows: rows.slice(0, limit), hasMore: rows.length > limit }
+}
+
+/** Turns what was read into a page, whichever way it was read. */
+export function makePage<Row>(
+  { rows, hasMore, end }: Read<Row>,
+  cursor: Cursor | null,
+  positionOf: (row: Row) => Position,
+): Page<Row> {
+  const start = rows[0] ? positionOf(rows[0]) : (cursor ?? null)
+  const final = rows.at(-1)
+  const far = end ?? (final === undefined ? (cursor ?? null) : positionOf(final))
+  if (cursor?.isBackward) {
+    const inOrder = rows.toReversed()
+    return { rows: inOrder, previous: far, hasPrevious: hasMore, next: start, hasNext: true }
+  }
+  return { rows, previous: start, hasPrevious: cursor !== null, next: far, hasNext: hasMore }
+}
+
+/** A page of a list that is in memory whole: the cursor's second number is the row it starts at. */
+export function cutPage<Row>(rows: Row[], limit: number, cursor: Cursor | null): Page<Row> {
+  const start = Math.min(Math.max(Number(cursor?.tie ?? 0), 0), rows.length)
+  const end = start + limit
+  return {
+    rows: rows.slice(start, end),
+    previous: { score: 0, tie: Math.max(start - limit, 0) },
+    hasPrevious: start > 0,
+    next: { score: 0, tie: end },
+    hasNext: end < rows.length,
+  }
+}
+
+/** Says where the neighbouring pages are: both links always, previous first. Answers the page. */
+export function linkPages<Row>(c: Context, page: Page<Row>): Page<Row> {
+  const previous = formatCursor(page.previous, true)
+  const next = formatCursor(page.next, false)
   c.header(
     'link',
-    [
-      link(c, 'previous', previous, page.hasPrevious && first !== undefined),
-      link(c, 'next', next, page.hasNext && final !== undefined),
-    ].join(', '),
+    [link(c, 'previous', previous, page.hasPrevious), link(c, 'next', next, page.hasNext)].join(
+      ', ',
+    ),
   )
+  return page
 }
 
-function formatCursor(
-  { score, tie }: { score: number; tie: number | string },
-  isBackward: boolean,
-): string {
-  return `${score}:${tie}:${isBackward ? 1 : 0}`
+function formatCursor(position: Position | null, isBackward: boolean): string {
+  return `${position?.score ?? 0}:${position?.tie ?? 0}:${isBackward ? 1 : 0}`
 }
 
 /** A comma in the URL would split the header in clients that split it by commas (§0, trap 16). */

@@ -1,23 +1,38 @@
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
+import { z } from 'zod'
 
-import { listProjects } from '#store/project.ts'
+import { findProject, listProjects, updateProject } from '#store/project.ts'
 import type { ApiEnv } from './api-env.ts'
+import { gateOf } from './gate.ts'
+import { ApiError } from './on-error.ts'
+import { cutPage, linkPages, parseCursor } from './page.ts'
+import { ProjectChange, projectColumns } from './project-change.ts'
+import { last, pageSize } from './query.ts'
 import { requireScope } from './scope.ts'
 import { showProject, showProjectDetail } from './show-project.ts'
+import { valid } from './valid.ts'
+
+const ListSearch = z.object({
+  per_page: pageSize.optional(),
+  cursor: last.optional(),
+})
 
 /** `GET /projects/`: those of all the caller's organizations. */
 export const projectListRoutes = new Hono<ApiEnv>().get(
   '/',
   requireScope('project:read'),
+  valid('query', ListSearch),
   async (c) => {
+    const { cursor, per_page: limit = 100 } = c.req.valid('query')
     const seen = new Map(
       c.var.caller.memberships
         .filter(({ scopes }) => scopes.has('project:read'))
         .map((membership) => [membership.organization.id, membership]),
     )
     const projects = await listProjects(c.var.stores, [...seen.keys()])
+    const { rows } = linkPages(c, cutPage(projects, limit, parseCursor(cursor)))
     return c.json(
-      projects.flatMap((project) => {
+      rows.flatMap((project) => {
         const membership = seen.get(project.organizationId)
         return membership ? [showProject(project, membership)] : []
       }),
@@ -26,6 +41,22 @@ export const projectListRoutes = new Hono<ApiEnv>().get(
 )
 
 /** Below `/projects/:organization/:project/`. */
-export const projectRoutes = new Hono<ApiEnv>().get('/', requireScope('project:read'), (c) =>
-  c.json(showProjectDetail(c.var.project, c.var.membership)),
-)
+export const projectRoutes = new Hono<ApiEnv>()
+  .get('/', requireScope('project:read'), (c) =>
+    c.json(showProjectDetail(c.var.project, c.var.membership)),
+  )
+  .put('/', requireScope('project:write'), valid('json', ProjectChange), async (c) => {
+    const { stores, project, membership } = c.var
+    const columns = projectColumns(project, c.req.valid('json'))
+    if (columns.slug !== undefined && columns.slug !== project.slug)
+      await refuseTaken(c, columns.slug)
+    const changed = await updateProject(stores, project, columns)
+    await gateOf(c.env, project.id).refresh()
+    return c.json(showProjectDetail(changed, membership))
+  })
+
+async function refuseTaken(c: Context<ApiEnv>, slug: string): Promise<void> {
+  const { stores, membership } = c.var
+  const taken = await findProject(stores, membership.organization.id, slug)
+  if (taken) throw new ApiError('conflict', `Another project (${slug}) is already using that slug`)
+}

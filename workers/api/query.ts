@@ -1,5 +1,7 @@
 import { z } from 'zod'
 
+import { ApiError } from './on-error.ts'
+
 /**
  * Query parameters for schemas of `valid('query', …)`, where each comes as the list of its values.
  * Of a parameter that stands once the last value counts, as in Sentry.
@@ -16,18 +18,6 @@ export const last = z
 
 export const list = z.array(z.string().max(CHARACTERS_MAX)).max(VALUES_MAX)
 
-/** `?id=1&id=2`: safe integers above 0. */
-export const idList = list
-  .pipe(
-    z.array(
-      z
-        .string()
-        .regex(/^\d{1,16}$/, 'Enter a whole number.')
-        .transform(Number),
-    ),
-  )
-  .pipe(z.array(z.int()))
-
 export function oneOf<const Names extends readonly [string, ...string[]]>(names: Names) {
   return last.pipe(z.enum(names))
 }
@@ -37,3 +27,13 @@ export const pageSize = last
   .pipe(z.string().regex(/^\d{1,9}$/, 'Enter a whole number above 0.'))
   .transform((digits) => Math.min(Number(digits), 100))
   .pipe(z.int().min(1, 'Enter a whole number above 0.'))
+
+/** `?id=1&id=2`: ids as numbers; what is none is refused by the parameter's name. */
+export function parseIds(name: string, values: string[]): number[] {
+  return values.map((value) => {
+    const id = /^\d{1,16}$/.test(value) ? Number(value) : Number.NaN
+    if (!Number.isSafeInteger(id))
+      throw new ApiError('invalid', { [name]: ['Enter a whole number.'] })
+    return id
+  })
+}

@@ -3,7 +3,7 @@ import { createMiddleware } from 'hono/factory'
 
 import { parseShortId } from '#domain/issue/short-id.ts'
 import { findIssue, findIssueByNumber, type IssueRow } from '#store/issue.ts'
-import { findProject, findProjectById } from '#store/project.ts'
+import { findProject, findProjectById, findRenamedProject } from '#store/project.ts'
 import type { ApiEnv, Membership } from './api-env.ts'
 import { ApiError } from './on-error.ts'
 
@@ -28,10 +28,28 @@ export const resolveProject = createMiddleware<ApiEnv>(async (c, next) => {
   const { stores, membership } = c.var
   const name = c.req.param('project') ?? ''
   const project = await findProject(stores, membership.organization.id, name)
-  if (!project) throw new ApiError('not_found')
+  if (!project) return sendOn(c, name)
   c.set('project', project)
   await next()
+  return undefined
 })
+
+/** A renamed project: a client reads the new slug from the body (spec/web-api.md §1.2). */
+async function sendOn(c: Context<ApiEnv>, name: string): Promise<Response> {
+  const { stores, membership } = c.var
+  const renamed = await findRenamedProject(stores, membership.organization.id, name)
+  if (!renamed) throw new ApiError('not_found')
+  const { slug } = renamed
+  const url = new URL(c.req.url)
+  const [api, zero, projects, organization, , ...rest] = url.pathname.split('/').slice(1)
+  url.pathname = ['', api, zero, projects, organization, slug, ...rest].join('/')
+  c.header('location', url.href)
+  const extra = { url: url.href, slug }
+  return c.json(
+    { slug, detail: { code: 'resource-moved', message: 'Resource has been moved', extra } },
+    302,
+  )
+}
 
 /**
  * `:issue` is a numeric id or, below an organization, a short id such as `SHOP-1F`. Sets the issue,

@@ -23,6 +23,8 @@ const ROLE_SCOPES = new Map([
   ['owner', OWNER],
 ])
 
+export const ROLES = [...ROLE_SCOPES.keys()]
+
 export function roleScopes(role: string): Set<string> {
   return withImplied(ROLE_SCOPES.get(role) ?? [])
 }

@@ -58,12 +58,12 @@ export function showEvent({ row, event, sizeBytes, neighbours }: ReadEvent, proj
 }
 
 /** A row of an event list: what the index knows, without reading the payload. */
-export function showEventRow(row: EventRow, issue: IssueRow, projectId: number) {
+export function showEventRow(row: EventRow, issue: IssueRow) {
   return {
     id: row.eventId,
     eventID: row.eventId,
     groupID: String(row.issueId),
-    projectID: String(projectId),
+    projectID: String(issue.projectId),
     'event.type': issue.type,
     title: row.title,
     message: row.title,

@@ -1,9 +1,13 @@
 import { type Issue, Level, type StatSeries } from '#contract/issue.ts'
 import { formatShortId } from '#domain/issue/short-id.ts'
+import type { ActorRow } from '#store/actor.ts'
 import type { IssueRow } from '#store/issue.ts'
+import type { IssueFigures } from '#store/issue-events.ts'
 import type { OrganizationRow } from '#store/membership.ts'
 import type { ProjectRow } from '#store/project.ts'
+import { showActor } from './actor.ts'
 import { isoDate } from './date.ts'
+import { readObject } from './read-object.ts'
 import { showProjectName } from './show-project.ts'
 
 /** Where an issue is shown: everything its row does not say itself. */
@@ -14,9 +18,20 @@ export interface IssuePlace {
   origin: string
 }
 
+/** What an answer knows of an issue besides its row. */
+export interface IssueExtras {
+  actor: ActorRow | null
+  /** Of the asked window and environments; null where the row's own figures are the answer. */
+  figures: IssueFigures | null
+  /** Of the events the query asked for. */
+  filtered: IssueFigures | null
+  stats: Record<string, StatSeries> | null
+}
+
 /** An issue as lists give it. `count` is a string because clients expect one. */
-export function showIssue(issue: IssueRow, place: IssuePlace, stats?: Record<string, StatSeries>) {
+export function showIssue(issue: IssueRow, place: IssuePlace, extras: IssueExtras) {
   const { project } = place
+  const { actor, figures, filtered, stats } = extras
   return {
     id: String(issue.id),
     shortId: formatShortId(project.slug, issue.shortNumber),
@@ -31,7 +46,7 @@ export function showIssue(issue: IssueRow, place: IssuePlace, stats?: Record<str
     substatus: issue.substatus,
     isPublic: false,
     platform: issue.platform,
-    priority: showPriority(issue.level),
+    priority: issue.priority ?? showPriority(issue.level),
     priorityLockedAt: null,
     project: showProjectName(project),
     type: issue.type,
@@ -39,19 +54,29 @@ export function showIssue(issue: IssueRow, place: IssuePlace, stats?: Record<str
     issueCategory: 'error',
     metadata: showMetadata(issue),
     numComments: 0,
-    assignedTo: null,
+    assignedTo: actor && showActor(actor),
     isBookmarked: false,
     isSubscribed: false,
     subscriptionDetails: null,
     hasSeen: true,
     annotations: [],
     isUnhandled: issue.isUnhandled,
-    count: String(issue.count),
-    userCount: issue.userCount,
-    firstSeen: isoDate(issue.firstSeenAt),
-    lastSeen: isoDate(issue.lastSeenAt),
+    ...showFigures(figures ?? issue),
+    lifetime: showFigures(issue),
+    filtered: filtered && showFigures(filtered),
     ...(stats && { stats }),
   } satisfies Issue
+}
+
+function showFigures(
+  figures: Pick<IssueFigures, 'count' | 'userCount' | 'firstSeenAt' | 'lastSeenAt'>,
+) {
+  return {
+    count: String(figures.count),
+    userCount: figures.userCount,
+    firstSeen: isoDate(figures.firstSeenAt),
+    lastSeen: isoDate(figures.lastSeenAt),
+  }
 }
 
 export function permalink(issue: IssueRow, { origin, organization, project }: IssuePlace): string {
@@ -63,7 +88,7 @@ function showLevel(level: string): Issue['level'] {
   return known.success ? known.data : 'unknown'
 }
 
-/** Errors and crashes first, as Sentry sorts new issues; nobody can change it yet. */
+/** Errors and crashes first, as Sentry sorts new issues, until somebody says otherwise. */
 function showPriority(level: string): 'high' | 'medium' | 'low' {
   if (level === 'error' || level === 'fatal') return 'high'
   return level === 'warning' ? 'medium' : 'low'
@@ -73,9 +98,4 @@ function showPriority(level: string): 'high' | 'medium' | 'low' {
 function showMetadata({ metadata, title }: IssueRow): Record<string, unknown> {
   const shown: [string, unknown][] = Object.entries({ title, ...readObject(metadata) })
   return Object.fromEntries(shown.filter(([, value]) => value !== null && value !== undefined))
-}
-
-export function readObject(text: string): Record<string, unknown> {
-  const value: unknown = JSON.parse(text)
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
 }

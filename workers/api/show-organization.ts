@@ -1,6 +1,7 @@
 import type { Organization } from '#contract/organization.ts'
 import type { Membership } from './api-env.ts'
 import { isoDate } from './date.ts'
+import { ROLES, roleScopes } from './scope.ts'
 
 /** `origin` as in `https://picket.example`. */
 export function showOrganization({ organization, role, scopes }: Membership, origin: string) {
@@ -23,6 +24,40 @@ export function showOrganization({ organization, role, scopes }: Membership, ori
     access: [...scopes].sort(),
     orgRole: role,
   } satisfies Organization
+}
+
+/** An organization as its own page gives it. */
+export function showOrganizationDetail(membership: Membership, origin: string) {
+  return {
+    ...showOrganization(membership, origin),
+    role: membership.role,
+    isDefault: false,
+    defaultRole: 'member',
+    orgRoleList: ROLES.map((role) => ({
+      id: role,
+      name: role[0]?.toUpperCase() + role.slice(1),
+      desc: '',
+      scopes: [...roleScopes(role)].sort(),
+      isAllowed: true,
+      isRetired: role === 'admin',
+      isGlobal: role === 'owner' || role === 'manager',
+      minimumTeamRole: 'contributor',
+    })),
+    teamRoleList: [],
+    openMembership: true,
+    allowSharedIssues: false,
+    enhancedPrivacy: false,
+    dataScrubber: false,
+    dataScrubberDefaults: false,
+    sensitiveFields: [],
+    safeFields: [],
+    scrubIPAddresses: false,
+    allowJoinRequests: false,
+    pendingAccessRequests: 0,
+    requiresSso: false,
+    relayPiiConfig: null,
+    trustedRelays: [],
+  }
 }
 
 /** A plain-http `regionUrl` makes clients fail; they do well without one (§0, trap 7). */

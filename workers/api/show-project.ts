@@ -4,6 +4,7 @@ import type { OrganizationRow } from '#store/membership.ts'
 import type { ProjectRow } from '#store/project.ts'
 import type { Membership } from './api-env.ts'
 import { isoDate, isoDateOrNull } from './date.ts'
+import { readObject } from './read-object.ts'
 
 /** What clients look for and no project of ours has yet. All keys must be there (§5). */
 const ABSENT = {
@@ -94,15 +95,7 @@ export function showProjectName({ id, slug, name, platform }: ProjectRow) {
 }
 
 /** Options that cannot be read count as the defaults, as they do for the gate. */
-export function readProjectOptions({ options }: ProjectRow): ProjectOptions {
-  const parsed = ProjectOptions.safeParse(parseJson(options))
+function readProjectOptions({ options }: ProjectRow): ProjectOptions {
+  const parsed = ProjectOptions.safeParse(readObject(options))
   return parsed.success ? parsed.data : ProjectOptions.parse({})
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined // refused by the schema: the defaults
-  }
 }

@@ -48,6 +48,56 @@ export const Issue = z.looseObject({
 })
 export type Issue = z.infer<typeof Issue>
 
-/** Body of `PUT …/issues/{id}/` and of the bulk update. */
-export const IssueChange = z.looseObject({ status: IssueStatus })
+const minutes = z.nullish(z.int().check(z.minimum(1), z.maximum(5_256_000)))
+const windowMinutes = z.nullish(z.int().check(z.minimum(1), z.maximum(10_080)))
+const quantity = z.nullish(z.int().check(z.minimum(1), z.maximum(1_000_000_000)))
+
+/** When an archived issue comes back. Clients send it in `statusDetails` or beside `status`. */
+const archiveDetails = {
+  ignoreDuration: minutes,
+  ignoreCount: quantity,
+  ignoreWindow: windowMinutes,
+  ignoreUserCount: quantity,
+  ignoreUserWindow: windowMinutes,
+}
+
+export const StatusDetails = z.looseObject({
+  ...archiveDetails,
+  inNextRelease: z.nullish(z.boolean()),
+  /** A version, or `latest`. */
+  inRelease: z.nullish(z.string().check(z.minLength(1), z.maxLength(250))),
+  inCommit: z.nullish(
+    z.object({
+      commit: z.string().check(z.minLength(1), z.maxLength(64)),
+      repository: z.string().check(z.minLength(1), z.maxLength(200)),
+    }),
+  ),
+})
+export type StatusDetails = z.infer<typeof StatusDetails>
+
+export const IssueSubstatus = z.enum([
+  'new',
+  'ongoing',
+  'escalating',
+  'regressed',
+  'archived_until_escalating',
+  'archived_until_condition_met',
+  'archived_forever',
+])
+export type IssueSubstatus = z.infer<typeof IssueSubstatus>
+
+export const IssuePriority = z.enum(['low', 'medium', 'high'])
+export type IssuePriority = z.infer<typeof IssuePriority>
+
+/** Body of `PUT …/issues/{id}/` and of the bulk update. Each part may stand alone. */
+export const IssueChange = z.looseObject({
+  ...archiveDetails,
+  /** `muted` and `resolvedInNextRelease` are what older clients send. */
+  status: z.optional(z.enum([...IssueStatus.options, 'muted', 'resolvedInNextRelease'])),
+  substatus: z.nullish(IssueSubstatus),
+  statusDetails: z.nullish(StatusDetails),
+  /** `user:1`, `team:2`, an id, an email or a name; empty or null for nobody. */
+  assignedTo: z.nullish(z.string().check(z.maxLength(320))),
+  priority: z.optional(IssuePriority),
+})
 export type IssueChange = z.infer<typeof IssueChange>

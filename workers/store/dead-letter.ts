@@ -1,4 +1,4 @@
-import { and, count, desc, eq, inArray, lt, sql } from 'drizzle-orm'
+import { and, count, desc, eq, inArray, sql } from 'drizzle-orm'
 
 import type { PackMessage } from '#domain/pack/pack-message.ts'
 import { deadLetter } from './schema/dead-letter.ts'
@@ -29,17 +29,16 @@ export async function recordDeadLetter(
     })
 }
 
-/** One page of a project's dead letters, newest pack first: pack ids sort by time. */
+/** A project's dead letters, newest pack first: pack ids sort by time. Index: dead_letter_project. */
 export function listDeadLetters(
   stores: Stores,
   projectId: number,
-  { limit, beforePackId }: { limit: number; beforePackId?: string },
+  { limit }: { limit: number },
 ): Promise<DeadLetterRow[]> {
-  const page = beforePackId === undefined ? undefined : lt(deadLetter.packId, beforePackId)
   return stores.db
     .select()
     .from(deadLetter)
-    .where(and(eq(deadLetter.projectId, projectId), page))
+    .where(eq(deadLetter.projectId, projectId))
     .orderBy(desc(deadLetter.packId))
     .limit(limit)
 }

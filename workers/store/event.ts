@@ -74,17 +74,32 @@ export async function findEvent(
   return null
 }
 
-export async function findIssueEvent(
+/** Calls one look-up among many projects may make: far below what one request is allowed. */
+const LOOKUPS_MAX = 300
+
+/**
+ * The event with this id in one of these projects: the newest month of each first. Projects with
+ * more months than the calls suffice for are not looked through to their end.
+ */
+export async function findEventAmong<Project extends { id: number; firstEventAt: number | null }>(
   stores: Stores,
-  issue: IssueSpan,
-  which: 'latest' | 'oldest',
-): Promise<EventRow | null> {
-  if (which === 'latest') return (await listIssueEvents(stores, issue, { limit: 1 }))[0] ?? null
-  for (const month of monthsOf(issue).reverse()) {
-    const row = await stores.projectStore(issue.projectId, month).findOldestEvent(issue.id)
-    if (row) return eventRow(row, month)
-  }
-  return null
+  projects: Project[],
+  eventId: string,
+  now: number,
+): Promise<{ row: EventRow; project: Project } | null> {
+  const places = projects.flatMap((project) => {
+    const { firstEventAt } = project
+    const months = firstEventAt === null ? [] : monthsBetween(firstEventAt - SPAN_SLACK_MS, now)
+    return months.map((month) => ({ project, month }))
+  })
+  places.sort((a, b) => (a.month < b.month ? 1 : a.month > b.month ? -1 : 0))
+  const rows = await Promise.all(
+    places.slice(0, LOOKUPS_MAX).map(async ({ project, month }) => {
+      const row = await stores.projectStore(project.id, month).findEvent(eventId)
+      return row && { row: eventRow(row, month), project }
+    }),
+  )
+  return rows.find((found) => found !== null) ?? null
 }
 
 /** The events of the issue next to this one, by time of receipt. */

@@ -7,6 +7,7 @@ import { log } from '#platform/log.ts'
 import { type EventRef, encodeRefs } from './event-refs.ts'
 import { flushIssues } from './flush-issues.ts'
 import { HourlyThinning } from './hourly-thinning.ts'
+import { sumOutcomes } from './month-ledger.ts'
 import {
   addEvent,
   loadProgress,
@@ -128,6 +129,11 @@ export class ProjectStore extends DurableObject<StoreEnv> {
 
   countTags(query: TagQuery): TagCount[] {
     return countTags(this.ctx.storage.sql, query)
+  }
+
+  /** Outcomes summed by stretches of time; see month-ledger.ts. */
+  sumOutcomes(query: { since: number; until: number; bucketMs: number }): OutcomeRow[] {
+    return sumOutcomes(this.ctx.storage.sql, query)
   }
 
   listOutcomes(since: number, until: number): OutcomeRow[] {

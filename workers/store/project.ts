@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray } from 'drizzle-orm'
 
-import { project } from './schema/project.ts'
+import { formerSlug, project } from './schema/project.ts'
 import type { Stores } from './stores.ts'
 
 export type ProjectRow = typeof project.$inferSelect
@@ -33,11 +33,45 @@ export function listProjects(stores: Stores, organizationIds: number[]): Promise
     .orderBy(asc(project.slug), asc(project.id))
 }
 
-/** Changes columns and answers the row as it is now. */
+export type ProjectColumns = Partial<Pick<ProjectRow, 'slug' | 'name' | 'platform' | 'options'>>
+
+/** Changes columns and answers the row as it is now. A slug it had before leads on to it. */
 export async function updateProject(
   stores: Stores,
-  id: number,
-  change: Partial<Pick<ProjectRow, 'slug' | 'name' | 'platform' | 'options'>>,
+  before: ProjectRow,
+  change: ProjectColumns,
 ): Promise<ProjectRow> {
-  return stores.db.update(project).set(change).where(eq(project.id, id)).returning().get()
+  const { id, organizationId, slug } = before
+  if (Object.keys(change).length === 0) return before
+  const update = stores.db.update(project).set(change).where(eq(project.id, id)).returning()
+  if (change.slug === undefined || change.slug === slug) return update.get()
+  const [[changed]] = await stores.db.batch([
+    update,
+    stores.db
+      .delete(formerSlug)
+      .where(and(eq(formerSlug.organizationId, organizationId), eq(formerSlug.slug, change.slug))),
+    stores.db
+      .insert(formerSlug)
+      .values({ organizationId, slug, projectId: id })
+      .onConflictDoUpdate({
+        target: [formerSlug.organizationId, formerSlug.slug],
+        set: { projectId: id },
+      }),
+  ])
+  return changed ?? before
+}
+
+/** The project that had this slug before and has another one now. */
+export async function findRenamedProject(
+  stores: Stores,
+  organizationId: number,
+  slug: string,
+): Promise<ProjectRow | null> {
+  const row = await stores.db
+    .select({ project })
+    .from(formerSlug)
+    .innerJoin(project, eq(project.id, formerSlug.projectId))
+    .where(and(eq(formerSlug.organizationId, organizationId), eq(formerSlug.slug, slug)))
+    .get()
+  return row?.project ?? null
 }

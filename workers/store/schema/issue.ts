@@ -48,7 +48,10 @@ export const issue = sqliteTable(
   ],
 )
 
-/** Which issue a grouping hash belongs to. Stored WITHOUT ROWID (see the migration): one row, one write. */
+/**
+ * Which issue a grouping hash belongs to. Stored WITHOUT ROWID (see the migration). Written once per
+ * new issue; the index finds an issue's hashes, to show them and to free them when it is deleted.
+ */
 export const issueHash = sqliteTable(
   'issue_hash',
   {
@@ -56,7 +59,10 @@ export const issueHash = sqliteTable(
     hash: text('hash').notNull(),
     issueId: integer('issue_id').notNull(),
   },
-  (table) => [primaryKey({ columns: [table.projectId, table.hash] })],
+  (table) => [
+    primaryKey({ columns: [table.projectId, table.hash] }),
+    index('issue_hash_issue').on(table.issueId),
+  ],
 )
 
 /** What people and Picket did to an issue. `type` as in Sentry: set_resolved, set_regression … */

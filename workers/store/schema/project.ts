@@ -1,4 +1,4 @@
-import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 
 /** A project: where one application's events go. `id` is what stands at the end of its DSN. */
 export const project = sqliteTable(
@@ -18,6 +18,17 @@ export const project = sqliteTable(
     createdAt: integer('created_at').notNull(),
   },
   (table) => [uniqueIndex('project_slug').on(table.organizationId, table.slug)],
+)
+
+/** Slugs a project had before: what still asks for one is sent on. */
+export const formerSlug = sqliteTable(
+  'former_slug',
+  {
+    organizationId: integer('organization_id').notNull(),
+    slug: text('slug').notNull(),
+    projectId: integer('project_id').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.slug] })],
 )
 
 /** A client key. `publicKey` is self-certifying (domain/dsn/public-key.ts). */
