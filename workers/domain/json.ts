@@ -20,3 +20,8 @@ export function isObject(value: unknown): value is Record<string, unknown> {
 export function isFiniteNumber(value: unknown): value is number {
   return typeof value === 'number' && Number.isFinite(value)
 }
+
+/** A text without the space around it; null where nothing is left, or for anything else. */
+export function trimmedText(value: unknown): string | null {
+  return (typeof value === 'string' && value.trim()) || null
+}

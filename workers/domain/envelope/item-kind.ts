@@ -54,6 +54,23 @@ export function kindOfItem(type: string, header: Record<string, unknown>): ItemK
   return kind === 'attachment' && attachmentType(header) === null ? null : kind
 }
 
+/** Types of events that are not plain errors, and the kind of item each belongs in. */
+const KIND_OF_EVENT_TYPE: Record<string, ItemKind> = {
+  transaction: 'transaction',
+  feedback: 'feedback',
+  userreportv2: 'feedback',
+  csp: 'security',
+  hpkp: 'security',
+  expectct: 'security',
+  expectstaple: 'security',
+}
+
+/** The kind of an event that came without an envelope: its `type` says (§1, note d). */
+export function itemKindOfEvent({ type }: Record<string, unknown>): ItemKind {
+  const isSpecial = typeof type === 'string' && Object.hasOwn(KIND_OF_EVENT_TYPE, type)
+  return (isSpecial && KIND_OF_EVENT_TYPE[type]) || 'event'
+}
+
 const EVENT_KINDS: ItemKind[] = [
   'event',
   'transaction',
