@@ -39,8 +39,11 @@ const CRAWLERS = new RegExp(
   'i',
 )
 
-/** They fetch because a person asked, or are our users' own. */
-const WELCOME = /Slackbot 1\.\d+|SentryUptimeBot|ChatGPT-User/i
+/**
+ * They fetch because a person asked, or are our users' own; and Cubot makes phones, which Sentry
+ * takes for crawlers.
+ */
+const WELCOME = /Slackbot 1\.\d+|SentryUptimeBot|ChatGPT-User|\bCubot /i
 
 /** Longer agents are cut: nobody introduces itself later than here. */
 const USER_AGENT_CHARS_MAX = 1024
