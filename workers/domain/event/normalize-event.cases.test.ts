@@ -35,7 +35,7 @@ const cases: Case[] = [
     want: { 'request.url': 'http://a.b/', 'sentry.interfaces.Http': undefined },
   },
   { id: 'EP-006', raw: { message: 'hi' }, want: { logentry: { formatted: 'hi' } } },
-  { id: 'EP-008', raw: { message: { a: 1 }, logentry: null }, want: { logentry: undefined } },
+  { id: 'EP-008', raw: { message: { a: 1 }, logentry: null }, want: { logentry: null } },
   {
     id: 'EP-009',
     raw: { logentry: { message: 'hello, %s!', params: ['world'] } },

@@ -32,8 +32,10 @@ function adoptStacktrace(event: Draft, exceptions: (Exception | null)[], notes: 
   notes.rename((key) => (key === 'stacktrace' ? home : [key]))
 }
 
+/** The words of a message stay whole: a synthetic exception only says where it was said. */
 function splitType(exception: Exception): void {
   if (!isBlank(exception.type) || isBlank(exception.value)) return
+  if (exception.mechanism?.synthetic) return
   const [, type, value] = TYPE_AND_VALUE.exec(exception.value) ?? []
   if (type === undefined || value === undefined) return
   exception.type = type

@@ -48,8 +48,12 @@ export function object<Value extends object>(
       else if (unknown !== 'drop') notes.at([key], () => unknown(key, notes))
     }
     for (const name of required) {
-      if (result[name] !== undefined) continue
-      notes.at([name], () => notes.error('missing_attribute', { attribute: name }))
+      if ((result[name] ?? null) !== null) continue
+      // What was sent and could not be read has its note already.
+      notes.at(
+        [name],
+        () => notes.hasErrors || notes.error('missing_attribute', { attribute: name }),
+      )
     }
     return result as Value
   }
@@ -64,11 +68,7 @@ function readField(
 ): void {
   if (rivals.some((rival) => Object.hasOwn(source, rival))) return
   if (key !== name) notes.rename((child) => (child === key ? [name] : [child]))
-  const value = source[key]
-  if (value === null || value === undefined) return
-  notes.enter(name)
-  result[name] = read(value, notes)
-  notes.leave()
+  result[name] = readItem(source[key], name, read, notes)
 }
 
 /** An array; elements that cannot be read stay as null, so that positions keep their meaning. */

@@ -62,6 +62,10 @@ export class Notes {
     if (original !== undefined) this.#keepOriginal(meta, original)
   }
 
+  get hasErrors(): boolean {
+    return (this.#find()?.['']?.err?.length ?? 0) > 0
+  }
+
   /** `type`: x removed, s substituted, m masked, p pseudonymized, a annotated only. */
   remark(rule: string, type: string, range?: [start: number, end: number]): void {
     const meta = this.#metaHere()
