@@ -90,8 +90,9 @@ export class PackShipper {
     const recovered = this.#journal.recover()
     this.#sealed = recovered.packs
     this.recoveredEventIds = recovered.eventIds
-    // The counters of the last commit, or those at rest if no commit followed the last shipment.
-    this.state = recovered.state ?? ctx.storage.kv.get<GateState>('state') ?? emptyState(0)
+    // The counters of the last commit, of the last shipment, or those at rest, whichever is newest.
+    const atRest = this.#shipped.newestState() ?? ctx.storage.kv.get<GateState>('state')
+    this.state = recovered.state ?? atRest ?? emptyState(0)
   }
 
   get projectId(): number {
@@ -249,8 +250,7 @@ export class PackShipper {
     await this.#send(shipped)
     this.#ctx.storage.transactionSync(() => {
       this.#journal.drop(packId)
-      this.#shipped.put(shipped)
-      this.#ctx.storage.kv.put('state', this.state)
+      this.#shipped.put(shipped, this.state)
     })
     this.#sealed = this.#sealed.filter((other) => other.packId !== packId)
     this.#confirmations = 0
@@ -276,7 +276,7 @@ export class PackShipper {
     for (const pack of due) {
       if (applied.has(pack.packId) || !(isWaking || resendAt(pack) <= now)) continue
       await this.#send(pack)
-      this.#shipped.put({ ...pack, sentAt: now, sends: pack.sends + 1 })
+      this.#shipped.put({ ...pack, sentAt: now, sends: pack.sends + 1 }, this.state)
     }
   }
 
@@ -290,6 +290,11 @@ export class PackShipper {
     } else if (this.#shipped.size > 0) {
       await this.arm(now + Math.min(PACK_AGE_MS * 2 ** this.#confirmations, CONFIRM_MS_MAX))
       this.#confirmations += 1
+    } else if (this.#shipped.isSpent) {
+      this.#ctx.storage.transactionSync(() => {
+        this.#ctx.storage.kv.put('state', this.state)
+        this.#shipped.clear()
+      })
     }
   }
 

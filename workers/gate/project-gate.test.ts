@@ -6,7 +6,9 @@ import type { LedgerEntry } from '#domain/outcome.ts'
 import { packItem } from '#store/packed-item.ts'
 import { env, makeProject, newEventId, type TestProject } from '../../tests/journey/world.ts'
 import type { Admission, AdmissionItem } from './admission.ts'
+import { emptyState } from './gate-state.ts'
 import { ProjectGate } from './project-gate.ts'
+import { type ShippedPack, ShippedPacks } from './shipped-packs.ts'
 
 const gateOf = ({ id }: TestProject) => env.PROJECT_GATE.getByName(String(id))
 
@@ -20,6 +22,16 @@ function makeItem(eventId: string): AdmissionItem {
 
 function admission({ id, publicKey }: TestProject, ...eventIds: string[]): Admission {
   return { projectId: id, publicKey, items: eventIds.map(makeItem), losses: [] }
+}
+
+const SHIPPED: Omit<ShippedPack, 'packId'> = {
+  month: '2026-11',
+  key: 'k',
+  items: 1,
+  quantities: { error: 1 },
+  bytes: 1,
+  sentAt: 0,
+  sends: 1,
 }
 
 async function settledLedger(project: TestProject) {
@@ -102,6 +114,46 @@ describe('the gate', () => {
       received: { error: 6 },
       accounted: { error: 6 },
       difference: {},
+    })
+  })
+
+  it('keeps its counters through shipping, confirmation and rest, wherever it is evicted', async () => {
+    const project = await makeProject()
+    const shippedRows = () =>
+      runInDurableObject(gateOf(project), (_, { storage }) =>
+        storage.sql.exec('SELECT slot FROM shipped').toArray(),
+      )
+    for (const received of [1, 2]) {
+      await gateOf(project).admit(admission(project, newEventId()))
+      await gateOf(project).wake()
+      await settledLedger(project)
+      await evictDurableObject(gateOf(project))
+      const balanced = { received: { error: received }, difference: {} }
+      expect(await gateOf(project).readLedger()).toMatchObject(balanced)
+      await vi.waitUntil(async () => {
+        await gateOf(project).wake()
+        return (await shippedRows()).length === 0
+      })
+      await evictDurableObject(gateOf(project))
+      expect(await gateOf(project).readLedger()).toMatchObject(balanced)
+    }
+  })
+
+  it('writes a pack that ships over one that is confirmed', async () => {
+    const project = await makeProject()
+    await runInDurableObject(gateOf(project), async (_, { storage }) => {
+      const packs = new ShippedPacks(storage.sql)
+      const pack = (packId: string) => ({ ...SHIPPED, packId })
+      packs.put(pack('A'), emptyState(project.id))
+      packs.put(pack('B'), emptyState(project.id))
+      packs.remove(['A'])
+      packs.put(pack('C'), { ...emptyState(project.id), received: { '2026-11': { error: 3 } } })
+      expect(storage.sql.exec('SELECT slot FROM shipped').toArray()).toHaveLength(2)
+      const reread = new ShippedPacks(storage.sql)
+      expect(reread.all().map(({ packId }) => packId)).toEqual(['B', 'C'])
+      expect(reread.newestState()).toMatchObject({ received: { '2026-11': { error: 3 } } })
+      reread.remove(['B', 'C'])
+      reread.clear()
     })
   })
 
