@@ -63,15 +63,35 @@ function counts(value: ComponentValue): boolean {
   return typeof value !== 'object' || value === null || value.contributes
 }
 
-/** The texts that are hashed, in order. */
-export function collectValues(component: Component, into: string[] = []): string[] {
-  if (!component.contributes) return into
-  for (const value of component.values) {
-    if (typeof value !== 'object') into.push(String(value))
-    else if (value === null) into.push('None')
-    else collectValues(value, into)
+const texts = new WeakMap<Component, string>()
+
+/**
+ * What is hashed: the values that count, in order and with nothing between them, as Sentry has
+ * always done it. So `ab` + `c` is `a` + `bc`. Remembered, as variants are compared and then hashed.
+ */
+export function textOf(component: Component): string {
+  const known = texts.get(component)
+  if (known !== undefined) return known
+  const values: string[] = []
+  collectValues(component, values)
+  const text = values.join('')
+  texts.set(component, text)
+  return text
+}
+
+function collectValues({ contributes, values }: Component, into: string[]): void {
+  if (!contributes) return
+  for (const value of values) {
+    if (typeof value === 'string') into.push(value)
+    else if (typeof value === 'object' && value !== null) collectValues(value, into)
+    else into.push(value === null ? 'None' : String(value))
   }
-  return into
+}
+
+/** The same for a root, whose children may have been asked before. */
+export function rootText({ contributes, values }: Component): string {
+  if (!contributes) return ''
+  return values.map((value) => (typeof value === 'object' && value ? textOf(value) : '')).join('')
 }
 
 /** Whether a component with this id counts somewhere in the tree, all of its parents counting. */

@@ -1,21 +1,19 @@
 import { compileGlob, compilePathGlob } from '../glob/glob.ts'
+import type { PlatformFamily } from '../platform-family.ts'
 import type { ExceptionFacts, FrameFacts, Matcher } from './rule.ts'
 
 export type FrameTest = (frame: FrameFacts) => boolean
+export type FamilyTest = (family: PlatformFamily) => boolean
 export type ExceptionTest = (exception: ExceptionFacts) => boolean
-
-/** Keys whose answer no rule can change, so that it may be remembered for equal frames. */
-export function isFixed({ key }: Matcher): boolean {
-  return key !== 'app' && key !== 'category'
-}
-
-export function isOfException({ key }: Matcher): boolean {
-  return key === 'type' || key === 'value' || key === 'mechanism'
-}
 
 export function compileFrameMatcher(matcher: Matcher): FrameTest {
   const test = frameTest(matcher)
   return matcher.isNegated ? (frame) => !test(frame) : test
+}
+
+export function compileFamilyMatcher({ pattern, isNegated }: Matcher): FamilyTest {
+  const test = familyTest(pattern)
+  return (family) => test(family) !== isNegated
 }
 
 export function compileExceptionMatcher({ key, pattern, isNegated }: Matcher): ExceptionTest {
@@ -38,8 +36,10 @@ function frameTest({ key, pattern }: Matcher): FrameTest {
       const test = compileGlob(pattern)
       return (frame) => frame[key] !== null && test(frame[key])
     }
-    case 'family':
-      return familyTest(pattern)
+    case 'family': {
+      const test = familyTest(pattern)
+      return ({ family }) => test(family)
+    }
     case 'app':
       return inAppTest(pattern)
     default:
@@ -48,11 +48,11 @@ function frameTest({ key, pattern }: Matcher): FrameTest {
 }
 
 /** A list such as `javascript,native`. Java belongs to `all` only. */
-function familyTest(pattern: string): FrameTest {
+function familyTest(pattern: string): FamilyTest {
   const families = new Set(pattern.split(',').map((family) => family.trim()))
   if (families.has('all')) return () => true
   families.delete('java')
-  return (frame) => families.has(frame.family)
+  return (family) => families.has(family)
 }
 
 function inAppTest(pattern: string): FrameTest {

@@ -1,6 +1,5 @@
 import { applyFlag } from './apply-flag.ts'
-import type { CompiledRule, RuleSets } from './compile-rules.ts'
-import { type RuleSubject, visitMatches } from './match-frames.ts'
+import { type RuleSubject, visitMatches } from './rule-subject.ts'
 
 /** What the rules say about the frames that count for grouping. */
 export interface FrameSelection {
@@ -12,15 +11,16 @@ export interface FrameSelection {
 }
 
 /** The second pass of the rules, after `classifyFrames`. The same for all variants of a stack trace. */
-export function selectFrames(rules: RuleSets, subject: RuleSubject): FrameSelection {
+export function selectFrames(subject: RuleSubject): FrameSelection {
+  const { frames } = subject
   const selection: FrameSelection = {
-    verdicts: subject.frames.map(() => null),
+    verdicts: frames.map(() => null),
     maxFrames: 0,
     minFrames: 0,
   }
-  visitMatches(rules, subject, isSelector, ({ group, maxFrames, minFrames, text }, matches) => {
+  visitMatches(subject, 'selectors', ({ group, maxFrames, minFrames, text }, matches) => {
     if (group) {
-      applyFlag(group, matches, subject.frames.length, (at, contributes) => {
+      applyFlag(group, matches, frames.length, (at, contributes) => {
         selection.verdicts[at] = { contributes, rule: text }
       })
     }
@@ -28,8 +28,4 @@ export function selectFrames(rules: RuleSets, subject: RuleSubject): FrameSelect
     selection.minFrames = minFrames ?? selection.minFrames
   })
   return selection
-}
-
-function isSelector({ group, maxFrames, minFrames }: CompiledRule): boolean {
-  return group !== null || maxFrames !== null || minFrames !== null
 }

@@ -22,7 +22,10 @@ export function compileCaselessGlob(pattern: string): TextTest {
  * `**` is any number of folders. A text without leading `/` is tried a second time with one.
  */
 export function compilePathGlob(pattern: string): TextTest {
-  const test = anyOf(alternatives(pattern.toLowerCase()).map((tokens) => pathTest(split(tokens))))
+  const rows = alternatives(pattern.toLowerCase()).map(split)
+  const test = anyOf(rows.map(pathTest))
+  // A slash more makes no difference where any folders may come first.
+  if (rows.every(([first]) => isAnyFolders(first!))) return test
   return (text) => test(text) || (!text.startsWith('/') && test(`/${text}`))
 }
 

@@ -14,6 +14,10 @@ const DIGIT_CHARACTER = /^\p{Nd}$/u
 const LINE_ENDS = '\\n\\r\\v\\f\\x1c-\\x1e\\x85\\u2028\\u2029'
 const LINE_END = new RegExp(`\\r\\n|[${LINE_ENDS}]`, 'g')
 const SPACE_CHARACTER = new RegExp(`[^${SPACE}]`)
+const SPACES = new RegExp(`[${SPACE}]+`, 'g')
+/** Blanks for Python or for JavaScript, not for both. */
+const ODD_SPACES = '\\x1c-\\x1f\\x85\\ufeff'
+const ODD_SPACE = new RegExp(`[${ODD_SPACES}]`)
 const OUTER_SPACE = new RegExp(`^[${SPACE}]+`)
 
 const ASCII_WORD = Uint8Array.from({ length: 128 }, (_, code) =>
@@ -43,6 +47,13 @@ export function strip(text: string): string {
   let end = text.length
   while (end > from && isBlank(text[end - 1]!)) end--
   return text.slice(from, end)
+}
+
+/** Blanks drawn together to one space, none at the ends. Most lines only need the latter. */
+export function collapseSpaces(line: string): string {
+  const trimmed = line.trim()
+  const isPlain = !/ {2}|[^\S ]/.test(trimmed) && !ODD_SPACE.test(line)
+  return isPlain ? trimmed : strip(line.replace(SPACES, ' '))
 }
 
 /** The first lines that are not blank, at most `count`, without reading further than it must. */

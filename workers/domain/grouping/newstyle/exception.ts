@@ -12,13 +12,13 @@ export interface ExceptionVariants {
 /** One exception: its type, its value or where it came from (spec/grouping.md §5.1). */
 export function exceptionVariants(
   { exception, stacktrace }: PreparedException,
-  { rules, options }: Subject,
+  { options }: Subject,
 ): ExceptionVariants {
   const type = typeComponent(exception)
   const nsError = nsErrorComponent(exception)
   const text = typeof exception.value === 'string' ? options.normalizeMessage(exception.value) : ''
   const value = component('value', text === '' ? [] : [text])
-  const variants = stacktrace && stacktraceComponents(stacktrace, rules, options)
+  const variants = stacktrace && stacktraceComponents(stacktrace, options)
 
   const assemble = (trace: Component): Component => {
     const domain = nsError ? [nsError] : []

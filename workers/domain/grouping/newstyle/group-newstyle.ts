@@ -1,6 +1,6 @@
 import type { PicketEvent } from '#domain/event/event.ts'
-import { collectValues } from '../component/component.ts'
-import { HASH_OF_NOTHING, hashValues } from '../component/hash-values.ts'
+import { rootText } from '../component/component.ts'
+import { HASH_OF_NOTHING, md5 } from '../component/md5.ts'
 import type { RuleSets } from '../enhancement/compile-rules.ts'
 import type { CompiledFingerprintRule } from '../fingerprint/compile-rules.ts'
 import { fingerprintFacts } from '../fingerprint/facts.ts'
@@ -53,7 +53,7 @@ function checksumVariant(checksum: unknown): Variant | null {
   return {
     ...bare(isHash ? 'checksum' : 'hashed_checksum'),
     type: isHash ? 'checksum' : 'hashed_checksum',
-    hash: isHash ? checksum : hashValues([checksum]),
+    hash: isHash ? checksum : md5(checksum),
     values: [checksum],
   }
 }
@@ -64,14 +64,14 @@ function applyFingerprint({ roots }: StrategyResults, fingerprint: Fingerprint):
   const override = kind === 'custom' ? fingerprintKey(fingerprint) : null
   const variants = roots.map(([key, component]): Variant => {
     const contributes = component.contributes && override === null
-    const own = collectValues(component)
-    const salted = resolved.flatMap((entry) => (isDefaultVariable(entry) ? own : [entry]))
+    const own = contributes ? rootText(component) : ''
+    const text = isSalted ? salt(own, resolved) : own
     const takesPrecedence = override && `the ${describeVariant(override, null)} takes precedence`
     return {
       key,
       type: isSalted ? 'salted_component' : 'component',
       description: describeVariant(key, component),
-      hash: contributes ? hashValues(isSalted ? salted : own) : null,
+      hash: contributes ? md5(text) : null,
       contributes,
       hint: takesPrecedence ?? component.hint,
       component,
@@ -80,7 +80,12 @@ function applyFingerprint({ roots }: StrategyResults, fingerprint: Fingerprint):
   })
   if (override === null) return variants
   const type = override === 'built_in_fingerprint' ? 'built_in_fingerprint' : 'custom_fingerprint'
-  return [...variants, { ...bare(override), type, hash: hashValues(resolved), values: resolved }]
+  return [...variants, { ...bare(override), type, hash: md5(resolved.join('')), values: resolved }]
+}
+
+/** The fingerprint, with what the variant would be hashed by in the place of the default. */
+function salt(text: string, fingerprint: string[]): string {
+  return fingerprint.map((entry) => (isDefaultVariable(entry) ? text : entry)).join('')
 }
 
 function fingerprintKey({ matched }: Fingerprint): VariantKey {

@@ -1,11 +1,10 @@
 import {
   type Component,
-  collectValues,
   component,
   hasContributing,
   switchedOff,
+  textOf,
 } from '../component/component.ts'
-import { hashValues } from '../component/hash-values.ts'
 import { STRATEGIES } from './strategies.ts'
 import type { StrategyOutcome, VariantName } from './strategy.ts'
 import type { Subject } from './subject.ts'
@@ -49,7 +48,7 @@ export function runStrategies(subject: Subject): StrategyResults {
 function preferApp(variants: StrategyOutcome['variants'], name: string) {
   let { app, system } = variants
   if (!app || !system) return variants
-  if (app.contributes && system.contributes && hashOf(app) === hashOf(system)) {
+  if (app.contributes && system.contributes && textOf(app) === textOf(system)) {
     system = switchedOff(system, `the same as the in-app ${name}`)
   }
   const traces = [app, system].map((variant) => hasContributing(variant, 'stacktrace'))
@@ -60,10 +59,6 @@ function preferApp(variants: StrategyOutcome['variants'], name: string) {
     app = switchedOff(app, `the stack trace of the ${name} with all frames says more`)
   }
   return { ...variants, app, system }
-}
-
-function hashOf(component: Component): string {
-  return hashValues(collectValues(component))
 }
 
 /** A root that does not count takes over why. */

@@ -1,5 +1,4 @@
 import { type Component, component, switchedOff } from '../component/component.ts'
-import type { RuleSets } from '../enhancement/compile-rules.ts'
 import { type FrameSelection, selectFrames } from '../enhancement/select-frames.ts'
 import type { GroupingFrame } from '../stacktrace/frame.ts'
 import type { PreparedStacktrace } from '../stacktrace/prepare-stacktrace.ts'
@@ -15,8 +14,7 @@ export interface StackVariants {
 
 /** The same stack trace seen twice (spec/grouping.md §7). */
 export function stacktraceComponents(
-  { frames, exception }: PreparedStacktrace,
-  rules: RuleSets,
+  { frames, subject }: PreparedStacktrace,
   options: NewstyleOptions,
 ): StackVariants {
   if (frames.length === 0) {
@@ -25,7 +23,7 @@ export function stacktraceComponents(
   }
   const components = frames.map((frame) => frameComponent(frame, options))
   withoutRecursion(components, frames)
-  const selection = selectFrames(rules, { frames: frames.map(({ facts }) => facts), exception })
+  const selection = selectFrames(subject)
   const ofApp = components.map((component, at) =>
     frames[at]!.inApp ? component : switchedOff(component, outOfApp(frames[at]!)),
   )

@@ -20,8 +20,8 @@ export const STRATEGIES: { name: string; isStackBased: boolean; strategy: Strate
 ]
 
 /** A stack trace of the event itself. */
-function eventStacktrace({ stacktrace, rules, options }: Subject): StrategyOutcome | null {
-  return stacktrace && { variants: { ...stacktraceComponents(stacktrace, rules, options) } }
+function eventStacktrace({ stacktrace, options }: Subject): StrategyOutcome | null {
+  return stacktrace && { variants: { ...stacktraceComponents(stacktrace, options) } }
 }
 
 /** Where in a template it happened (spec/grouping.md §5.5). */

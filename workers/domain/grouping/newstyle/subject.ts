@@ -7,7 +7,6 @@ import type { NewstyleOptions } from './options.ts'
 export interface Subject {
   event: PicketEvent
   platform: string
-  rules: RuleSets
   options: NewstyleOptions
   exceptions: PreparedException[]
   /** The event's own stack trace, not that of an exception. */
@@ -39,7 +38,6 @@ export function prepareSubject(
   return {
     event,
     platform,
-    rules,
     options,
     exceptions: valuesOf(event.exception).map(({ index, value }) => ({
       index,

@@ -11,7 +11,7 @@ export function threads(subject: Subject): StrategyOutcome | null {
     const hint = chosen ? 'the thread has no stack trace' : 'no thread stands out'
     return { variants: { app: switchedOff(component('threads', []), hint) } }
   }
-  const { app, system } = stacktraceComponents(chosen.stacktrace, subject.rules, subject.options)
+  const { app, system } = stacktraceComponents(chosen.stacktrace, subject.options)
   return { variants: { app: component('threads', [app]), system: component('threads', [system]) } }
 }
 

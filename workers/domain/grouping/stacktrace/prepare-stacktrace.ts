@@ -2,13 +2,15 @@ import type { Exception, Stacktrace } from '#domain/event/event.ts'
 import { classifyFrames } from '../enhancement/classify-frames.ts'
 import type { RuleSets } from '../enhancement/compile-rules.ts'
 import { type ExceptionFacts, UNKNOWN } from '../enhancement/rule.ts'
+import { type RuleSubject, ruleSubject } from '../enhancement/rule-subject.ts'
 import { type GroupingFrame, readFrame } from './frame.ts'
 import { cleanMultiprocessingLine } from './multiprocessing-line.ts'
 
 /** A stack trace ready for grouping, whose frames know whether they are in-app. */
 export interface PreparedStacktrace {
   frames: GroupingFrame[]
-  exception: ExceptionFacts | null
+  /** The same as rules see it. */
+  subject: RuleSubject
 }
 
 export interface Preparation {
@@ -35,15 +37,15 @@ export function prepareStacktrace(
   if (cleansMultiprocessingLine) {
     for (const frame of frames) cleanMultiprocessingLine(frame, platform)
   }
-  const prepared = { frames, exception: exception && readException(exception) }
-  const subject = { frames: frames.map(({ facts }) => facts), exception: prepared.exception }
-  const decidedBy = classifyFrames(rules, subject)
+  const facts = frames.map((frame) => frame.facts)
+  const subject = ruleSubject(rules, facts, exception && readException(exception))
+  const decidedBy = classifyFrames(subject)
   for (const [at, frame] of frames.entries()) {
     frame.facts.inApp ??= false
     frame.inApp = frame.facts.inApp
     frame.inAppRule = decidedBy[at]!
   }
-  return prepared
+  return { frames, subject }
 }
 
 function readException({ type, value, mechanism }: Exception): ExceptionFacts {
