@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 import { InboundFilters } from '#domain/filter/inbound-filters.ts'
-import { DEFAULT_SCRUBBING, type Scrubbing } from '#domain/scrub/scrub-event.ts'
+import { type Scrubbing, ScrubbingOptions } from '#domain/scrub/scrubbing.ts'
 import type { RateLimit } from '../quota/window.ts'
 
 /** A key as the gate and the edge need it. */
@@ -32,15 +32,6 @@ export const ProjectOptions = z.object({
     .nullable()
     .default(null),
   filters: InboundFilters.prefault({}),
-  scrubbing: z
-    .object({
-      enabled: z.boolean(),
-      sensitiveFields: z.array(z.string()),
-      safeFields: z.array(z.string()),
-      scrubIpAddresses: z.boolean(),
-    })
-    .partial()
-    .default({})
-    .transform((scrubbing): Scrubbing => ({ ...DEFAULT_SCRUBBING, ...scrubbing })),
+  scrubbing: ScrubbingOptions,
 })
 export type ProjectOptions = z.infer<typeof ProjectOptions>
