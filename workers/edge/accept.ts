@@ -18,7 +18,8 @@ import {
   takeRefused,
 } from './isolate-memory.ts'
 import { KeptBlobs } from './kept-blobs.ts'
-import { prepareItem, type Received } from './prepare/item.ts'
+import { prepareItem } from './prepare/item.ts'
+import type { Received } from './prepare/prepared.ts'
 
 /** One request's items and who sends them, whatever endpoint they came by. */
 export interface Submission {

@@ -1,14 +1,21 @@
+import type { LedgerEntry } from '#domain/outcome.ts'
 import type { TimedEntries } from '#store/pack-application.ts'
 import { openPackedItem } from '#store/packed-item.ts'
 
-/**
- * An item that is kept as it came and shown by a later version of Picket: its pack holds it, the
- * month object notes which kinds are in which pack, and the ledger calls it accepted.
- */
-export function processKept(bytes: Uint8Array): TimedEntries {
+/** The ledger entries of an item that is kept: accepted, in every category it counts. */
+export function acceptedEntries(bytes: Uint8Array): TimedEntries {
+  return entriesOf(bytes, { outcome: 'accepted', reason: null })
+}
+
+/** The ledger entries of an item that turned out to say nothing. */
+export function invalidEntries(bytes: Uint8Array, reason: string): TimedEntries {
+  return entriesOf(bytes, { outcome: 'invalid', reason })
+}
+
+function entriesOf(
+  bytes: Uint8Array,
+  outcome: Pick<LedgerEntry, 'outcome' | 'reason'>,
+): TimedEntries {
   const { receivedAt, quantities } = openPackedItem(bytes).meta
-  return {
-    at: receivedAt,
-    entries: quantities.map((quantity) => ({ ...quantity, outcome: 'accepted', reason: null })),
-  }
+  return { at: receivedAt, entries: quantities.map((quantity) => ({ ...quantity, ...outcome })) }
 }

@@ -1,8 +1,8 @@
 import { fromHex } from '#domain/identifier.ts'
 import type { LedgerEntry } from '#domain/outcome.ts'
-import { decodeRefs, type EventRef } from './event-refs.ts'
+import { decodeRefs, type EventRef, encodeRefs } from './event-refs.ts'
 import type { HourlyThinning } from './hourly-thinning.ts'
-import type { ApplicableEvent } from './pack-application.ts'
+import type { ApplicableEvent, PackApplication } from './pack-application.ts'
 
 /** An event as the month object gives it out. Plain data: it crosses an RPC. */
 export interface MonthEventRow {
@@ -91,6 +91,12 @@ export function settleWeight(
   )
 }
 
+/** A pack whose items have their rows. `appliedAt` is Unix ms. */
+interface AppliedPack extends Pick<PackApplication, 'packId' | 'key' | 'companions'> {
+  appliedAt: number
+  refs: EventRef[]
+}
+
 /** One question per method, each by primary key or bounded. */
 export class MonthReader {
   readonly #sql: SqlStorage
@@ -99,14 +105,16 @@ export class MonthReader {
     this.#sql = sql
   }
 
-  insertPack(
-    packId: string,
-    key: string,
-    appliedAt: number,
-    events: number,
-    refs: Uint8Array<ArrayBuffer>,
-  ): void {
-    this.#sql.exec('INSERT INTO pack VALUES(?,?,?,?,?)', packId, key, appliedAt, events, refs)
+  insertPack({ packId, key, companions, appliedAt, refs }: AppliedPack): void {
+    this.#sql.exec(
+      'INSERT INTO pack VALUES(?,?,?,?,?,?)',
+      packId,
+      key,
+      appliedAt,
+      refs.length,
+      encodeRefs(refs),
+      JSON.stringify(companions.kinds),
+    )
   }
 
   addOutcome(minute: number, { category, outcome, reason, quantity }: LedgerEntry): void {

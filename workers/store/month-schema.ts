@@ -22,6 +22,30 @@ const MIGRATIONS: string[][] = [
        quantity INTEGER NOT NULL,
        PRIMARY KEY(minute, category, outcome, reason)) WITHOUT ROWID`,
   ],
+  [
+    // How many items of each other kind a pack holds, JSON: what is kept now and shown later.
+    `ALTER TABLE pack ADD COLUMN kinds TEXT NOT NULL DEFAULT '{}'`,
+    // An attachment is found by its event; it lies in the pack, or in the object `blob` names.
+    `CREATE TABLE attachment(
+       event_id TEXT NOT NULL, pack_id TEXT NOT NULL, "offset" INTEGER NOT NULL,
+       length INTEGER NOT NULL, at INTEGER NOT NULL, name TEXT NOT NULL, type TEXT NOT NULL,
+       content_type TEXT, bytes INTEGER NOT NULL, blob TEXT,
+       PRIMARY KEY(event_id, pack_id, "offset")) WITHOUT ROWID`,
+    // Sessions by the hour they began in; `counts` is domain/session/session-counts.ts.
+    `CREATE TABLE session(
+       started_at INTEGER NOT NULL, release TEXT NOT NULL, environment TEXT NOT NULL,
+       counts BLOB NOT NULL,
+       PRIMARY KEY(started_at, release, environment)) WITHOUT ROWID`,
+    // Check-ins of monitors. `config` is JSON, or null where the check-in brought none.
+    `CREATE TABLE check_in(
+       slug TEXT NOT NULL, environment TEXT NOT NULL, at INTEGER NOT NULL, check_in_id TEXT NOT NULL,
+       status TEXT NOT NULL, duration_ms INTEGER, release TEXT, trace_id TEXT, config TEXT,
+       PRIMARY KEY(slug, environment, at, check_in_id)) WITHOUT ROWID`,
+    // What users wrote: crash reports and feedback. `data` is JSON of store/month-feedback.ts.
+    `CREATE TABLE feedback(
+       at INTEGER NOT NULL, feedback_id TEXT NOT NULL, event_id TEXT, data TEXT NOT NULL,
+       PRIMARY KEY(at, feedback_id)) WITHOUT ROWID`,
+  ],
 ]
 
 /** Brings an object's tables to the newest version. Synchronous: runs in the constructor. */

@@ -1,5 +1,10 @@
 import type { Quantity } from '#domain/data-category.ts'
 import type { LedgerEntry } from '#domain/outcome.ts'
+import type { PackedKind } from '#domain/pack/pack-format.ts'
+import type { SessionCounter } from '#domain/session/session-counts.ts'
+import type { ApplicableAttachment } from './month-attachment.ts'
+import type { CheckInRow } from './month-check-in.ts'
+import type { FeedbackRow } from './month-feedback.ts'
 
 /** What processing made of one pack: everything the month object writes, in one call. */
 export interface PackApplication {
@@ -9,8 +14,19 @@ export interface PackApplication {
   /** R2 key of the pack. */
   key: string
   events: ApplicableEvent[]
-  /** Outcomes of everything else in the pack. */
+  companions: Companions
+  /** Outcomes of everything but the events. */
   settled: TimedEntries[]
+}
+
+/** What else a pack brought: each kind has its table in the month object. */
+export interface Companions {
+  attachments: ApplicableAttachment[]
+  sessions: SessionCounter[]
+  checkIns: CheckInRow[]
+  feedback: FeedbackRow[]
+  /** How many items of each kind that is kept now and shown later. */
+  kinds: Partial<Record<PackedKind, number>>
 }
 
 export interface ApplicableEvent {

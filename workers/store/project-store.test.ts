@@ -52,6 +52,7 @@ function makePack({ id }: TestProject, events: ApplicableEvent[]): PackApplicati
     packId,
     key: `90d/${id}/${packId}.pack`,
     events,
+    companions: { attachments: [], sessions: [], checkIns: [], feedback: [], kinds: {} },
     settled: [],
   }
 }

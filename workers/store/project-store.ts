@@ -3,10 +3,15 @@ import { DurableObject } from 'cloudflare:workers'
 import type { Quantity } from '#domain/data-category.ts'
 import type { LedgerEntry } from '#domain/outcome.ts'
 import { addQuantities, type Quantities, sumQuantities } from '#domain/quantities.ts'
+import type { SessionCounter } from '#domain/session/session-counts.ts'
 import { log } from '#platform/log.ts'
-import { type EventRef, encodeRefs } from './event-refs.ts'
+import type { EventRef } from './event-refs.ts'
 import { flushIssues } from './flush-issues.ts'
 import { HourlyThinning } from './hourly-thinning.ts'
+import { insertCompanions } from './insert-companions.ts'
+import { listAttachments, type StoredAttachment } from './month-attachment.ts'
+import { type CheckInRow, listCheckIns, listMonitors } from './month-check-in.ts'
+import { type FeedbackRow, listFeedback, listFeedbackOf } from './month-feedback.ts'
 import { sumOutcomes } from './month-ledger.ts'
 import {
   addEvent,
@@ -33,6 +38,7 @@ import {
   type TagCount,
   type TagQuery,
 } from './month-search.ts'
+import { listSessions } from './month-session.ts'
 import type { IssueDelta, PackApplication } from './pack-application.ts'
 import { storeName } from './store-name.ts'
 
@@ -140,6 +146,30 @@ export class ProjectStore extends DurableObject<StoreEnv> {
     return this.#reader.outcomes(since, until)
   }
 
+  listAttachments(eventId: string): StoredAttachment[] {
+    return listAttachments(this.ctx.storage.sql, eventId)
+  }
+
+  listSessions(since: number, until: number): SessionCounter[] {
+    return listSessions(this.ctx.storage.sql, since, until)
+  }
+
+  listMonitors(): CheckInRow[] {
+    return listMonitors(this.ctx.storage.sql)
+  }
+
+  listCheckIns(slug: string, before: number, limit: number): CheckInRow[] {
+    return listCheckIns(this.ctx.storage.sql, slug, before, limit)
+  }
+
+  listFeedback(before: number, limit: number): FeedbackRow[] {
+    return listFeedback(this.ctx.storage.sql, before, limit)
+  }
+
+  listFeedbackOf(eventIds: string[]): FeedbackRow[] {
+    return listFeedbackOf(this.ctx.storage.sql, eventIds)
+  }
+
   override async alarm(): Promise<void> {
     this.#hasAlarm = false
     const now = Date.now()
@@ -187,7 +217,8 @@ export class ProjectStore extends DurableObject<StoreEnv> {
       for (const entry of entries) settle(ledger, at, [entry], entry)
     }
     const quantities = this.#writeLedger(ledger)
-    this.#reader.insertPack(application.packId, application.key, now, refs.length, encodeRefs(refs))
+    insertCompanions(this.ctx.storage.sql, application)
+    this.#reader.insertPack({ ...application, appliedAt: now, refs })
     const storms = this.#thinning.storms(now)
     const after = {
       ...before,

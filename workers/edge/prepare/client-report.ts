@@ -2,7 +2,7 @@ import { clockDriftMs } from '#domain/envelope/clock-drift.ts'
 import { parseClientReports } from '#domain/envelope/parse-client-report.ts'
 import type { EnvelopeItem } from '#domain/envelope/parse-envelope.ts'
 import { parseJson } from '#domain/json.ts'
-import type { Circumstances, Prepared } from './item.ts'
+import type { Circumstances, Prepared } from './prepared.ts'
 
 /** What an SDK lost by itself goes into the ledger; the report is no data and is not kept. */
 export function prepareClientReport(

@@ -1,42 +1,21 @@
 import type { ItemKind } from '#domain/envelope/item-kind.ts'
-import { lossQuantities } from '#domain/envelope/item-quantities.ts'
-import { type EnvelopeItem, payloadBytes } from '#domain/envelope/parse-envelope.ts'
-import type { InvalidReason, LedgerEntry } from '#domain/outcome.ts'
-import type { ProjectConfig } from '#domain/project/project-config.ts'
-import type { AdmissionItem } from '#gate/admission.ts'
+import type { EnvelopeItem } from '#domain/envelope/parse-envelope.ts'
+import type { InvalidReason } from '#domain/outcome.ts'
+import { prepareCheckIn } from './check-in.ts'
 import { prepareClientReport } from './client-report.ts'
 import { prepareEvent } from './event.ts'
 import { prepareKept } from './kept.ts'
-
-/** What a request says about all its items. Times are Unix ms. */
-export interface Received {
-  eventId: string
-  now: number
-  sentAt: number | null
-  client: string | null
-  clientIp: string | null
-  userAgent: string | null
-}
-
-/** What a recipe may look at besides the item. */
-export interface Circumstances {
-  received: Received
-  project: ProjectConfig
-  /** Where a payload goes that is too large for a pack. */
-  blobs: { put(payload: Uint8Array): Promise<{ key: string; bytes: number }> }
-}
-
-/** An item that may be stored, or what was lost of it and why. */
-export type Prepared =
-  | { kind: 'admissible'; item: AdmissionItem }
-  | { kind: 'lost'; losses: LedgerEntry[] }
+import { type Circumstances, factsOf, lost, type Prepared } from './prepared.ts'
+import { prepareSecurityReport } from './security.ts'
+import { prepareSession } from './session.ts'
+import { prepareUserReport } from './user-report.ts'
 
 type Recipe = (item: EnvelopeItem, circumstances: Circumstances) => Prepared | Promise<Prepared>
 
 const refuseUnbuilt =
   (kind: ItemKind): Recipe =>
   (item) =>
-    lost(kind, item, 'feature_disabled')
+    lost(factsOf(kind, item), 'feature_disabled')
 
 /** One recipe per kind; a new kind does not compile until it has one. */
 const RECIPES: Record<ItemKind, Recipe> = {
@@ -49,16 +28,16 @@ const RECIPES: Record<ItemKind, Recipe> = {
   profile_chunk_ui: (item, circumstances) => prepareKept('profile_chunk_ui', item, circumstances),
   replay_recording: (item, circumstances) => prepareKept('replay_recording', item, circumstances),
   replay_video: (item, circumstances) => prepareKept('replay_video', item, circumstances),
-  security: refuseUnbuilt('security'),
-  raw_security: refuseUnbuilt('raw_security'),
-  feedback: refuseUnbuilt('feedback'),
-  user_report: refuseUnbuilt('user_report'),
+  security: (item, circumstances) => prepareEvent('security', item, circumstances),
+  raw_security: prepareSecurityReport,
+  feedback: (item, circumstances) => prepareEvent('feedback', item, circumstances),
+  user_report: prepareUserReport,
   unreal_report: refuseUnbuilt('unreal_report'),
   form_data: refuseUnbuilt('form_data'),
-  session: refuseUnbuilt('session'),
-  sessions: refuseUnbuilt('sessions'),
+  session: (item, circumstances) => prepareSession('session', item, circumstances),
+  sessions: (item, circumstances) => prepareSession('sessions', item, circumstances),
   replay_event: refuseUnbuilt('replay_event'),
-  check_in: refuseUnbuilt('check_in'),
+  check_in: prepareCheckIn,
   span: refuseUnbuilt('span'),
   log: refuseUnbuilt('log'),
   trace_metric: refuseUnbuilt('trace_metric'),
@@ -78,14 +57,5 @@ export function prepareItem(
   return {
     kind: 'lost',
     losses: [{ category: 'unknown', outcome: 'invalid', reason, quantity: 1 }],
-  }
-}
-
-/** All that the item counts, lost under one reason. */
-export function lost(kind: ItemKind, item: EnvelopeItem, reason: InvalidReason): Prepared {
-  const facts = { kind, header: item.header, bytes: payloadBytes(item) }
-  return {
-    kind: 'lost',
-    losses: lossQuantities(facts).map((quantity) => ({ ...quantity, outcome: 'invalid', reason })),
   }
 }

@@ -1,7 +1,7 @@
 import { lossQuantities } from '#domain/envelope/item-quantities.ts'
-import { type EnvelopeItem, payloadBytes } from '#domain/envelope/parse-envelope.ts'
+import type { EnvelopeItem } from '#domain/envelope/parse-envelope.ts'
 import { packItem } from '#store/packed-item.ts'
-import type { Circumstances, Prepared } from './item.ts'
+import { type Circumstances, factsOf, type Prepared } from './prepared.ts'
 
 type BinaryKind =
   | 'attachment'
@@ -31,7 +31,7 @@ export async function prepareKept(
   item: EnvelopeItem,
   { received, blobs }: Circumstances,
 ): Promise<Prepared> {
-  const facts = { kind, header: item.header, bytes: payloadBytes(item) }
+  const facts = factsOf(kind, item)
   const isLarge = item.payload.length > PACKED_BYTES_MAX
   const stored = item.stored ?? (isLarge ? await blobs.put(item.payload) : null)
   const meta = {

@@ -1,0 +1,13 @@
+/**
+ * The JSON object in a payload; null when there is none. Bytes that are not UTF-8 become replacement
+ * characters: an event with one bad byte in a header is still an event.
+ */
+export function parseObject(payload: Uint8Array): Record<string, unknown> | null {
+  try {
+    const value: unknown = JSON.parse(new TextDecoder().decode(payload))
+    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
+    return isObject ? (value as Record<string, unknown>) : null
+  } catch {
+    return null // the caller tells it as `invalid: invalid_json`
+  }
+}

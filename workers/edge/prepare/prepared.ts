@@ -1,0 +1,61 @@
+import type { ItemKind } from '#domain/envelope/item-kind.ts'
+import { type ItemFacts, lossQuantities } from '#domain/envelope/item-quantities.ts'
+import { type EnvelopeItem, payloadBytes } from '#domain/envelope/parse-envelope.ts'
+import type { NormalizeContext } from '#domain/event/normalize-event.ts'
+import type { LedgerEntry } from '#domain/outcome.ts'
+import type { PackedKind } from '#domain/pack/pack-format.ts'
+import type { ProjectConfig } from '#domain/project/project-config.ts'
+import type { AdmissionItem } from '#gate/admission.ts'
+import { packItem } from '#store/packed-item.ts'
+
+/** What a request says about all its items. Times are Unix ms. */
+export interface Received {
+  eventId: string
+  now: number
+  sentAt: number | null
+  /** Who sent it and from where, as far as the request tells. */
+  origin: Pick<NormalizeContext, 'sdkClient' | 'clientIp' | 'geo' | 'userAgent' | 'clientHints'>
+}
+
+/** What a recipe may look at besides the item. */
+export interface Circumstances {
+  received: Received
+  project: ProjectConfig
+  /** Where a payload goes that is too large for a pack. */
+  blobs: { put(payload: Uint8Array): Promise<{ key: string; bytes: number }> }
+}
+
+/** An item that may be stored, or what was lost of it and why. */
+export type Prepared =
+  | { kind: 'admissible'; item: AdmissionItem }
+  | { kind: 'lost'; losses: LedgerEntry[] }
+
+/** What quotas and the ledger see of an item. */
+export function factsOf<Kind extends ItemKind>(
+  kind: Kind,
+  item: EnvelopeItem,
+): ItemFacts & { kind: Kind } {
+  return { kind, header: item.header, bytes: payloadBytes(item) }
+}
+
+/** An item that may be stored: `payload` is what will rest. */
+export function admissible(
+  packedKind: PackedKind,
+  eventId: string | null,
+  facts: ItemFacts,
+  receivedAt: number,
+  payload: string,
+): Prepared {
+  const meta = { receivedAt, quantities: lossQuantities(facts) }
+  return { kind: 'admissible', item: { ...packItem(packedKind, eventId, meta, payload), facts } }
+}
+
+/** An item that is not kept, lost in all the categories it counts. */
+export function lost(
+  facts: ItemFacts,
+  reason: string,
+  outcome: LedgerEntry['outcome'] = 'invalid',
+): Prepared {
+  const losses = lossQuantities(facts).map((quantity) => ({ ...quantity, outcome, reason }))
+  return { kind: 'lost', losses }
+}
