@@ -9,7 +9,7 @@ import { describe, expect, it } from 'vitest'
 
 import { parseUserAgent } from '#platform/user-agent.ts'
 import { describeEvent } from './describe-event.ts'
-import type { PicketEvent } from './event.ts'
+import type { PicketEvent, Values } from './event.ts'
 import { eventTags } from './event-tags.ts'
 import { normalizeEvent } from './normalize-event.ts'
 import { rejectEvent } from './reject-event.ts'
@@ -99,8 +99,9 @@ function countsOf({ exception, threads, breadcrumbs, modules, extra, debug_meta 
   }
 }
 
-function list<Value>(values: { values?: Value[] | null } | Value[] | null | undefined): Value[] {
-  return (Array.isArray(values) ? values : values?.values) ?? []
+/** The values of a list, whichever form it was sent in. */
+function list<Value>(sent: Values<Value> | null | undefined): (Value | null)[] {
+  return Array.isArray(sent) ? sent : (sent?.values ?? [])
 }
 
 /** One event in a few lines that people can read. */

@@ -1,6 +1,6 @@
 import { isObject } from '../../json.ts'
 import type { EventError, Json, MetaTree } from '../event.ts'
-import type { Notes } from '../schema/notes.ts'
+import { Notes } from '../schema/notes.ts'
 import { trimBag } from '../trim/trim-bag.ts'
 import type { Draft } from './draft.ts'
 
@@ -12,17 +12,18 @@ const ERROR_LIMIT = { depth: 4, size: 2048 }
 /** Every error of `_meta` is listed too, with the place it is about (spec §2.3). */
 export function collectErrors(event: Draft, notes: Notes): void {
   const sent = (event.errors ?? []).filter((error) => typeof error?.type === 'string')
-  const listed = sent
-    .slice(0, ERRORS_MAX)
-    .map((error, index) => notes.at(['errors', index], () => trimBag(error, ERROR_LIMIT, notes)))
-  const errors = listed as EventError[]
-  const known = new Set(errors.map((error) => JSON.stringify(error)))
-  for (const error of errorsOf(notes.tree, '')) {
-    if (errors.length >= ERRORS_MAX) break
+  const errors = new Map<string, EventError>()
+  for (const error of concat(sent, errorsOf(notes.tree, ''))) {
+    if (errors.size >= ERRORS_MAX) break
+    const listed = trimBag(error, ERROR_LIMIT, new Notes()) as EventError
     // A second pass over the same event finds what the first has listed.
-    if (!known.has(JSON.stringify(error))) errors.push(error)
+    errors.set(JSON.stringify(listed), listed)
   }
-  event.errors = errors
+  event.errors = [...errors.values()]
+}
+
+function* concat<Item>(...lists: Iterable<Item>[]): Generator<Item> {
+  for (const list of lists) yield* list
 }
 
 function* errorsOf(node: MetaTree, name: string): Generator<EventError> {

@@ -79,7 +79,8 @@ export function list<Value>(read: Reader<Value>): Reader<(Value | null)[]> {
   }
 }
 
-function readItem<Value>(
+/** Reads what stands under a key of the current place; null is null. */
+export function readItem<Value>(
   item: unknown,
   key: number | string,
   read: Reader<Value>,

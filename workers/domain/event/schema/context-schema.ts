@@ -2,7 +2,8 @@
 import { isObject } from '../../json.ts'
 import type { Pair } from '../event.ts'
 import type { Dictionary } from '../own-key.ts'
-import { list, object, pairs } from './container.ts'
+import { list, object, pairs, readItem } from './container.ts'
+import type { Notes } from './notes.ts'
 import { headerName, parseCookies } from './request-schema.ts'
 import {
   anything,
@@ -133,22 +134,16 @@ export const contexts: Reader<Record<string, Dictionary | null>> = (value, notes
   const result: Record<string, Dictionary | null> = {}
   for (const [key, sent] of Object.entries(value)) {
     // Only the server writes `reprocessing`. A prototype key is nobody's context.
-    if (sent === null || key === 'reprocessing' || key === '__proto__') continue
-    notes.enter(key)
-    result[key] = isObject(sent) ? readContext(key, sent, CONTEXTS, notes) : freeObject(sent, notes)
-    notes.leave()
+    if (key === 'reprocessing' || key === '__proto__') continue
+    result[key] = readItem(sent, key, (value) => readContext(key, value, notes), notes)
   }
   return result
 }
 
-function readContext(
-  key: string,
-  sent: Dictionary,
-  readers: Record<string, Reader<Dictionary>>,
-  notes: Parameters<Reader<Dictionary>>[1],
-): Dictionary | null {
+function readContext(key: string, sent: unknown, notes: Notes): Dictionary | null {
+  if (!isObject(sent)) return freeObject(sent, notes)
   const type = typeof sent['type'] === 'string' && sent['type'] !== '' ? sent['type'] : key
-  const read = Object.hasOwn(readers, type) ? readers[type]! : freeObject
+  const read = Object.hasOwn(CONTEXTS, type) ? CONTEXTS[type]! : freeObject
   const context = read(sent, notes)
   return context && { ...context, type }
 }

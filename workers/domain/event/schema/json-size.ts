@@ -14,6 +14,7 @@ export function jsonSize(value: unknown, stopAfter: number): number {
   if (typeof value === 'string') return value.length + 2
   if (typeof value !== 'object' || value === null) return String(value).length
   let size = 2
+  if (size > stopAfter) return size
   if (Array.isArray(value)) {
     for (const item of value) {
       size += jsonSize(item, stopAfter - size) + 1

@@ -24,7 +24,7 @@ function inRange(seconds: number, original: unknown, notes: Notes): number | nul
 }
 
 export function roundToMicroseconds(seconds: number): number {
-  return Math.round(seconds * 1e6) / 1e6
+  return Math.round(seconds * 1e6) / 1e6 + 0 // not -0, which JSON does not know
 }
 
 function parseTime(text: string): number | null {
