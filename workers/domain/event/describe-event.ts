@@ -49,6 +49,8 @@ function describeByType(event: PicketEvent): Naming {
       return describeReport(event, 'origin', text(event.expectct?.['hostname']))
     case 'expectstaple':
       return describeReport(event, 'origin', text(event.expectstaple?.['hostname']))
+    case 'userreportv2':
+      return describeFeedback(event)
     default:
       return describeMessage(event)
   }
@@ -87,6 +89,13 @@ function describeTransaction(event: PicketEvent): Naming {
   const name = event.transaction || null
   const title = text(event.contexts?.['trace']?.['description']) || name || '<untitled>'
   return { title, location: name, metadata: { title, ...(name ? { location: name } : {}) } }
+}
+
+/** What a user wrote, and how to answer (spec/event-processing.md §1.4, `feedback`). */
+function describeFeedback(event: PicketEvent): Naming {
+  const { message: words, contact_email: email, name } = event.contexts?.['feedback'] ?? {}
+  const metadata = { message: text(words), contact_email: text(email), name: text(name) }
+  return { title: 'User Feedback', location: null, metadata }
 }
 
 /** Security reports: what was violated, and by whom. */

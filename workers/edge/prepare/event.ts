@@ -1,6 +1,7 @@
 import { countChildSpans, type ItemFacts } from '#domain/envelope/item-quantities.ts'
 import type { EnvelopeItem } from '#domain/envelope/parse-envelope.ts'
 import { normalizeEvent } from '#domain/event/normalize-event.ts'
+import { rejectEvent } from '#domain/event/reject-event.ts'
 import { matchInboundFilter } from '#domain/filter/match-inbound-filter.ts'
 import { scrubEvent } from '#domain/scrub/scrub-event.ts'
 import { parseUserAgent } from '#platform/user-agent.ts'
@@ -37,7 +38,10 @@ export function prepareRawEvent(
     ...received.origin,
     parseUserAgent,
   })
-  const filter = matchInboundFilter(event, project.filters)
+  const rejection = rejectEvent(event)
+  if (rejection) return lost(facts, rejection)
+  const { clientIp = null } = received.origin
+  const filter = matchInboundFilter(event, project.filters, { clientIp, parseUserAgent })
   if (filter) return lost(facts, filter, 'filtered')
   const scrubbed = JSON.stringify(scrubEvent(event, project.scrubbing))
   const kind = facts.kind === 'transaction' || facts.kind === 'feedback' ? facts.kind : 'event'

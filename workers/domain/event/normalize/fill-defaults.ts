@@ -9,8 +9,12 @@ const PLATFORMS = new Set(
   ).split(' '),
 )
 
-/** Types an SDK may state; every other type follows from what the event holds. */
-const STATED_TYPES = new Set(['transaction', 'userreportv2'])
+/** Types an SDK may state, under all their names; every other one follows from what an event holds. */
+const STATED_TYPES: Record<string, string> = {
+  transaction: 'transaction',
+  userreportv2: 'userreportv2',
+  feedback: 'userreportv2',
+}
 
 const REPORTS = ['csp', 'hpkp', 'expectct', 'expectstaple', 'nel'] as const
 
@@ -24,7 +28,7 @@ export function decideType(event: Draft, notes: Notes): void {
 }
 
 function typeOf(event: Draft): string {
-  if (event.type && STATED_TYPES.has(event.type)) return event.type
+  if (event.type && Object.hasOwn(STATED_TYPES, event.type)) return STATED_TYPES[event.type]!
   if (event.exception?.values?.length) return 'error'
   return REPORTS.find((report) => event[report]) ?? 'default'
 }
