@@ -2,10 +2,12 @@ import { describeEvent } from '#domain/event/describe-event.ts'
 import type { PicketEvent } from '#domain/event/event.ts'
 import { eventTags } from '#domain/event/event-tags.ts'
 import { userKey } from '#domain/event/event-user.ts'
-import { groupEvent, hashGrouping } from '#domain/grouping/v0/group-event.ts'
+import { applyFrameChanges } from '#domain/grouping/apply-frame-changes.ts'
+import { groupEvent } from '#domain/grouping/group-event.ts'
 import type { PackEntry } from '#domain/pack/pack-format.ts'
 import { applyOverlay } from '#domain/symbolication/apply-overlay.ts'
 import { type Overlay, symbolicateEvent } from '#domain/symbolication/symbolicate-event.ts'
+import type { Grouping } from '#store/grouping-config.ts'
 import type { IssueCandidate } from '#store/issue-assignment.ts'
 import type { ApplicableEvent } from '#store/pack-application.ts'
 import { readPackedItem } from '#store/packed-item.ts'
@@ -18,14 +20,23 @@ export interface ProcessedEvent {
   overlay: Overlay | null
 }
 
-/** From an admitted event to its row and its issue's description: symbolicate, group, describe. */
-export async function processEvent(entry: PackEntry, bytes: Uint8Array): Promise<ProcessedEvent> {
+/**
+ * From an admitted event to its row and its issue's description: symbolicate, group, describe. Frames
+ * are described as grouping sees them; that view is made again when the event is read, not stored.
+ */
+export async function processEvent(
+  entry: PackEntry,
+  bytes: Uint8Array,
+  grouping: Grouping,
+): Promise<ProcessedEvent> {
   const { meta, payload } = readPackedItem(bytes)
   const admitted = JSON.parse(payload) as PicketEvent
   const overlay = await symbolicateEvent(admitted)
-  const event = applyOverlay(admitted, overlay)
-  const hash = await hashGrouping(groupEvent(event))
-  const { title, culprit, location, level, type, metadata, isUnhandled } = describeEvent(event)
+  const symbolicated = applyOverlay(admitted, overlay)
+  const grouped = groupEvent(symbolicated, grouping.current)
+  const event = applyFrameChanges(symbolicated, grouped.frames)
+  const { culprit, location, level, type, metadata, isUnhandled, ...named } = describeEvent(event)
+  const title = grouped.title ?? named.title
   const release = event.release ?? null
   const platform = event.platform ?? 'other'
   return {
@@ -46,7 +57,8 @@ export async function processEvent(entry: PackEntry, bytes: Uint8Array): Promise
       length: entry.length,
     },
     candidate: {
-      hash,
+      hashes: grouped.hashes,
+      formerHashes: grouping.former ? groupEvent(symbolicated, grouping.former).hashes : [],
       title,
       culprit,
       location,

@@ -2,6 +2,7 @@ import { ITEM_CATEGORY } from '#domain/envelope/item-kind.ts'
 import type { LedgerEntry } from '#domain/outcome.ts'
 import type { PackEntry, PackedKind } from '#domain/pack/pack-format.ts'
 import type { SessionBuckets, SessionUpdate } from '#domain/session/parse-session.ts'
+import type { Grouping } from '#store/grouping-config.ts'
 import type { ApplicableAttachment } from '#store/month-attachment.ts'
 import type { CheckInRow } from '#store/month-check-in.ts'
 import type { FeedbackRow } from '#store/month-feedback.ts'
@@ -31,7 +32,11 @@ export type Processed =
   | { kind: 'event'; event: ProcessedEvent }
   | { kind: 'settled'; entries: TimedEntries; made: Made | null }
 
-export type Processor = (entry: PackEntry, bytes: Uint8Array) => Processed | Promise<Processed>
+export type Processor = (
+  entry: PackEntry,
+  bytes: Uint8Array,
+  grouping: Grouping,
+) => Processed | Promise<Processed>
 
 const accepted =
   (make: (entry: PackEntry, bytes: Uint8Array) => Made): Processor =>
@@ -46,7 +51,10 @@ const session = accepted((_, bytes) => ({ kind: 'session', session: processSessi
 
 /** One recipe per kind of item; a new kind does not compile until it has one. */
 const PROCESSORS: Record<PackedKind, Processor> = {
-  event: async (entry, bytes) => ({ kind: 'event', event: await processEvent(entry, bytes) }),
+  event: async (entry, bytes, grouping) => ({
+    kind: 'event',
+    event: await processEvent(entry, bytes, grouping),
+  }),
   ledger: (_entry, bytes) => ({ kind: 'settled', entries: processLosses(bytes), made: null }),
   attachment: accepted((entry, bytes) => ({
     kind: 'attachment',
@@ -77,9 +85,8 @@ const PROCESSORS: Record<PackedKind, Processor> = {
   form_data: kept,
 }
 
-export function processItem(entry: PackEntry, bytes: Uint8Array): Processed | Promise<Processed> {
-  return PROCESSORS[entry.kind](entry, bytes)
-}
+export const processItem: Processor = (entry, bytes, grouping) =>
+  PROCESSORS[entry.kind](entry, bytes, grouping)
 
 /** The outcome of an item whose recipe failed: it would fail again, so it is not tried again. */
 export function failedItem({ kind }: PackEntry): LedgerEntry {

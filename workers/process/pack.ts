@@ -1,5 +1,6 @@
 import { decodePack, type PackEntry } from '#domain/pack/pack-format.ts'
 import type { PackMessage } from '#domain/pack/pack-message.ts'
+import { loadGrouping } from '#store/grouping-config.ts'
 import { assignIssues, type IssueCandidate } from '#store/issue-assignment.ts'
 import type { ApplicableEvent } from '#store/pack-application.ts'
 import type { Stores } from '#store/stores.ts'
@@ -19,12 +20,15 @@ export async function processPack(
 ): Promise<void> {
   const { projectId, month, packId, key } = message
   const { bytes, entries } = await readPack(stores.raw, key)
-  const { events, companions, settled } = await processItems(message, bytes, entries)
+  const grouping = await loadGrouping(stores, projectId, now)
+  const processed = await processItems(message, bytes, entries, grouping)
+  const { events, companions, settled } = processed
   const issues = await assignIssues(stores.sql, projectId, distinctCandidates(events), now)
   const overlays = await saveOverlays(stores.raw, key, events)
   const rows = events.map((event): ApplicableEvent => {
-    const issueId = issues.get(event.candidate.hash)
-    if (issueId === undefined) throw new Error(`no issue for hash ${event.candidate.hash}`)
+    const [hash] = event.candidate.hashes
+    const issueId = issues.get(hash)
+    if (issueId === undefined) throw new Error(`no issue for hash ${hash}`)
     return { ...event.row, issueId, overlay: overlays.get(event) ?? null }
   })
   const store = stores.projectStore(projectId, month)
@@ -43,11 +47,12 @@ async function readPack(
   return { bytes, entries: entries.value }
 }
 
-/** The first event of each hash describes the issue it may make. */
+/** The first event of each primary hash describes the issue it may make. */
 function distinctCandidates(events: ProcessedEvent[]): IssueCandidate[] {
   const candidates = new Map<string, IssueCandidate>()
   for (const { candidate } of events) {
-    if (!candidates.has(candidate.hash)) candidates.set(candidate.hash, candidate)
+    const [hash] = candidate.hashes
+    if (!candidates.has(hash)) candidates.set(hash, candidate)
   }
   return [...candidates.values()]
 }

@@ -3,6 +3,7 @@ import type { PackMessage } from '#domain/pack/pack-message.ts'
 import type { SessionBuckets, SessionUpdate } from '#domain/session/parse-session.ts'
 import { countSessions } from '#domain/session/session-counts.ts'
 import { log } from '#platform/log.ts'
+import type { Grouping } from '#store/grouping-config.ts'
 import type { Companions, TimedEntries } from '#store/pack-application.ts'
 import type { ProcessedEvent } from './event.ts'
 import { failedItem, type Made, processItem } from './item.ts'
@@ -22,6 +23,7 @@ export async function processItems(
   { packId, projectId }: PackMessage,
   bytes: Uint8Array,
   entries: PackEntry[],
+  grouping: Grouping,
 ): Promise<ProcessedItems> {
   const events: ProcessedEvent[] = []
   const settled: TimedEntries[] = []
@@ -29,7 +31,7 @@ export async function processItems(
   for (const entry of entries) {
     try {
       const item = bytes.subarray(entry.offset, entry.offset + entry.length)
-      const processed = await processItem(entry, item)
+      const processed = await processItem(entry, item, grouping)
       if (processed.kind === 'event') events.push(processed.event)
       else settled.push(processed.entries)
       if (processed.kind === 'settled' && processed.made) {

@@ -29,12 +29,18 @@ export async function loadProjectConfig(
           ? { count: key.rateLimitCount, windowSeconds: key.rateLimitWindowSeconds }
           : null,
     })),
-    ...readOptions(projectId, row.options),
+    ...ingestOptions(projectId, row.options),
   }
 }
 
+/** What of a project's options governs its ingest; how it groups is the processor's to know. */
+function ingestOptions(projectId: number, text: string): Omit<ProjectOptions, 'grouping'> {
+  const { rateLimit, filters, scrubbing } = readOptions(projectId, text)
+  return { rateLimit, filters, scrubbing }
+}
+
 /** Options we cannot read must not stop a project's errors: they count as the defaults, and are told. */
-function readOptions(projectId: number, text: string): ProjectOptions {
+export function readOptions(projectId: number, text: string): ProjectOptions {
   const options = ProjectOptions.safeParse(parseJson(text))
   if (options.success) return options.data
   log.error('store.project_options_unreadable', { project: projectId })

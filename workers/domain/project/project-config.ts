@@ -2,6 +2,7 @@ import { z } from 'zod'
 
 import { InboundFilters } from '#domain/filter/inbound-filters.ts'
 import { type Scrubbing, ScrubbingOptions } from '#domain/scrub/scrubbing.ts'
+import { DEFAULT_GROUPING_CONFIG, GROUPING_CONFIG_IDS } from '../grouping/grouping-config.ts'
 import type { RateLimit } from '../quota/window.ts'
 
 /** A key as the gate and the edge need it. */
@@ -25,6 +26,18 @@ export interface ProjectConfig {
   scrubbing: Scrubbing
 }
 
+/** How a project groups (domain/grouping). */
+const GroupingOptions = z.object({
+  id: z.enum(GROUPING_CONFIG_IDS).default(DEFAULT_GROUPING_CONFIG.id),
+  enhancements: z.string().default(''),
+  fingerprinting: z.string().default(''),
+  /** What it grouped by before; `until` is Unix ms. */
+  secondary: z
+    .object({ id: z.enum(GROUPING_CONFIG_IDS), until: z.int() })
+    .nullable()
+    .default(null),
+})
+
 /** The `options` column of a project. Everything optional; what is absent has its default. */
 export const ProjectOptions = z.object({
   rateLimit: z
@@ -33,5 +46,6 @@ export const ProjectOptions = z.object({
     .default(null),
   filters: InboundFilters.prefault({}),
   scrubbing: ScrubbingOptions,
+  grouping: GroupingOptions.prefault({}),
 })
 export type ProjectOptions = z.infer<typeof ProjectOptions>
