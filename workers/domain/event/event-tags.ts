@@ -1,3 +1,4 @@
+import { deviceClass } from './device-class.ts'
 import type { PicketEvent } from './event.ts'
 import { userKey } from './event-user.ts'
 import { cutCharacters } from './text.ts'
@@ -51,6 +52,7 @@ function derivedTags(event: PicketEvent): [string, unknown][] {
     ['release', event.release],
     ['dist', event.dist],
     ['user', userKey(event)],
+    ['device.class', deviceClass(event.contexts?.['device'] ?? {})],
   ]
   const mechanism = event.exception?.values?.[0]?.mechanism
   if (mechanism) {

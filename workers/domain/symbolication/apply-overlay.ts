@@ -3,7 +3,7 @@ import type { Overlay, StacktraceOverlay } from './symbolicate-event.ts'
 
 /**
  * The event as people read it: the overlay's frames in place of its own, its errors after them.
- * Where frames are replaced the originals stay readable as `raw_stacktrace`, unless the SDK sent
+ * The frames of an exception or thread stay readable as its `raw_stacktrace`, unless the SDK sent
  * one. Neither argument is changed; places the event does not have are passed over.
  */
 export function applyOverlay(event: PicketEvent, overlay: Overlay | null): PicketEvent {
