@@ -256,9 +256,10 @@ export class PackShipper {
     this.#confirmations = 0
   }
 
-  #send({ packId, month, key, items, bytes }: ShippedPack): Promise<void> {
-    const projectId = this.projectId
-    return sendPack(this.#env.PACKS, { version: 1, packId, projectId, month, key, items, bytes })
+  #send({ packId, month, key, items, bytes, sends }: ShippedPack): Promise<void> {
+    const { projectId } = this
+    const pack = { packId, projectId, month, key, items, bytes, sends }
+    return sendPack(this.#env.PACKS, { version: 1, ...pack })
   }
 
   /** Forgets shipped packs that their month object has, and repeats pointers that seem lost. */

@@ -161,4 +161,16 @@ describe('the queue', () => {
       .all()
     expect(results).toEqual([{ failures: 2 }])
   })
+
+  it('forgets a dead pack when its gate sent it again and it went well', async () => {
+    const project = await makeProject()
+    const pack = await ship(project, [makeEvent('boom')])
+    await deliver('picket-packs-dead', [pack])
+    await deliver('picket-packs', [{ ...pack, sends: 2 }])
+    const left = await env.DB.prepare('SELECT pack_id FROM dead_letter WHERE project_id = ?')
+      .bind(project.id)
+      .all()
+    expect(left.results).toEqual([])
+    expect(await issuesOf(project)).toHaveLength(1)
+  })
 })

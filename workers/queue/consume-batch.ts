@@ -1,6 +1,7 @@
 import { PackMessage } from '#domain/pack/pack-message.ts'
 import { log } from '#platform/log.ts'
 import { processPack } from '#process/pack.ts'
+import { deleteDeadLetters } from '#store/dead-letter.ts'
 import type { Stores } from '#store/stores.ts'
 
 /** Retries wait 2 s, 4 s, 8 s … at most 5 minutes; after the last the queue moves it to the dead. */
@@ -16,7 +17,10 @@ export async function consumeBatch(batch: MessageBatch, stores: Stores): Promise
     const pack = PackMessage.safeParse(message.body)
     try {
       if (!pack.success) throw new Error('not a pack message')
+      const { projectId, packId, sends = 1 } = pack.data
       await processPack(pack.data, stores, Date.now())
+      // A pointer that was sent again may have died before: it is no letter for a person any more.
+      if (sends > 1) await deleteDeadLetters(stores, projectId, [packId])
       message.ack()
     } catch (error) {
       const { id, attempts } = message

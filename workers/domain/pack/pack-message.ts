@@ -14,5 +14,7 @@ export const PackMessage = z.object({
   key: z.string(),
   items: z.int(),
   bytes: z.int(),
+  /** How often its gate has sent it; absent in messages of before we counted. */
+  sends: z.int().optional(),
 })
 export type PackMessage = z.infer<typeof PackMessage>
