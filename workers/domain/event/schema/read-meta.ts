@@ -24,10 +24,12 @@ function readNode(value: Dictionary, depth: number): MetaTree {
 
 function readNotes({ rem, err, len, val }: Dictionary): Meta {
   const meta: Meta = {}
-  if (Array.isArray(rem)) meta.rem = rem.filter(isRemark)
-  if (Array.isArray(err)) meta.err = err.filter(isError)
+  const remarks = Array.isArray(rem) ? rem.filter(isRemark) : []
+  const errors = Array.isArray(err) ? err.filter(isError) : []
+  if (remarks.length > 0) meta.rem = remarks
+  if (errors.length > 0) meta.err = errors
   if (typeof len === 'number') meta.len = len
-  if (val !== undefined && isSmall(val)) meta.val = val as Json
+  if ((val ?? null) !== null && isSmall(val)) meta.val = val as Json
   return meta
 }
 
