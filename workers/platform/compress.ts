@@ -1,10 +1,10 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 
 /**
- * Level 3: on our samples 8 % larger than level 6 and half its CPU. CPU is billed by the
- * millisecond, bytes by the gigabyte-month (docs/benchmarks/compression.md).
+ * Level 6: bytes are kept for months, CPU is paid once; together cheaper than 1, 3 and 9
+ * (docs/benchmarks/compression.md).
  */
-const LEVEL = 3
+const LEVEL = 6
 
 /** Compresses one item of a pack. */
 export function deflate(bytes: Uint8Array): Uint8Array {
