@@ -31,7 +31,7 @@ describe.skipIf(!isPresent)('events other people’s SDKs have sent', () => {
     before = await settledLedger()
     for (const { file, body, raw } of isPresent ? readSamples() : []) {
       const eventId = String(raw['event_id']).replaceAll('-', '')
-      const answer = await postStore(body, { 'content-type': 'application/json' })
+      const answer = await postStore(body)
       byStore.push({ file, raw, eventId, answer })
       const again = { ...raw, event_id: newEventId() }
       const sent = await postEnvelope(eventEnvelope(again))

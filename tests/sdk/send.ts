@@ -22,11 +22,13 @@ export async function postEnvelope(
   body: Body,
   headers: Record<string, string> = {},
 ): Promise<Answer> {
-  return post(`${url}/api/${projectId}/envelope/`, body, headers)
+  const type = { 'content-type': 'application/x-sentry-envelope' }
+  return post(`${url}/api/${projectId}/envelope/`, body, { ...type, ...headers })
 }
 
 export async function postStore(body: Body, headers: Record<string, string> = {}): Promise<Answer> {
-  return post(`${url}/api/${projectId}/store/`, body, headers)
+  const type = { 'content-type': 'application/json' }
+  return post(`${url}/api/${projectId}/store/`, body, { ...type, ...headers })
 }
 
 /** An envelope of one event, header and payload agreeing about its id. */
@@ -44,7 +46,7 @@ async function post(to: string, body: Body, headers: Record<string, string>): Pr
   const auth = `Sentry sentry_version=7, sentry_key=${publicKey}, sentry_client=test/1.0`
   const answer = await fetch(to, {
     method: 'POST',
-    headers: { 'x-sentry-auth': auth, 'content-type': 'application/x-sentry-envelope', ...headers },
+    headers: { 'x-sentry-auth': auth, ...headers },
     body,
   })
   return { status: answer.status, json: parse(await answer.text()), headers: answer.headers }

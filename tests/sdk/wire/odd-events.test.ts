@@ -21,8 +21,6 @@ const ODD_VALUES = [
 /** Requests under way at a time. */
 const AT_ONCE = 12
 
-const JSON_TYPE = { 'content-type': 'application/json' }
-
 /** Sends all, and checks that each was answered 200 and then either accepted or named. */
 async function sendAll<Item>(
   items: Item[],
@@ -59,9 +57,7 @@ describe('an event with a wrong type', () => {
 
   it('at any place is accepted, but for a time before 1970', async () => {
     expect(events.length).toBeGreaterThan(1000)
-    const { before, after } = await sendAll(events, ({ event }) =>
-      postStore(JSON.stringify(event), JSON_TYPE),
-    )
+    const { before, after } = await sendAll(events, ({ event }) => postStore(JSON.stringify(event)))
     const times = events.filter(({ place }) => place.join('.') === 'timestamp').length
     expect(accepted(after, 'error') - accepted(before, 'error')).toBeGreaterThanOrEqual(
       events.length - times,
@@ -78,7 +74,7 @@ describe('an event with a wrong type', () => {
 
   it('as its event id gets an id made for it', async () => {
     for (const eventId of [null, 7, 'yes', [], {}]) {
-      const answer = await postStore(JSON.stringify({ event_id: eventId, message: 'm' }), JSON_TYPE)
+      const answer = await postStore(JSON.stringify({ event_id: eventId, message: 'm' }))
       expect(answer).toMatchObject({
         status: 200,
         json: { id: expect.stringMatching(/^[0-9a-f]{32}$/) },
@@ -97,7 +93,7 @@ describe('an event of an odd shape', () => {
       `{"message":"deep","${bag}":{"a":${objects}}}`,
       `{"message":"deep","${bag}":${lists}}`,
     ])
-    await sendAll(bodies, (body) => postStore(body, JSON_TYPE))
+    await sendAll(bodies, (body) => postStore(body))
   })
 
   it('keeps names that mean something to JavaScript as mere names', async () => {
@@ -106,7 +102,7 @@ describe('an event of an odd shape', () => {
       "extra":{"__proto__":{"admin":true},"constructor":1,"toString":2},
       "tags":{"__proto__":"a","constructor":"b"},"contexts":{"__proto__":{"x":1},"hasOwnProperty":{"y":2}},
       "__proto__":{"level":"fatal"},"modules":{"__proto__":"1"}}`
-    expect(await postStore(body, JSON_TYPE)).toMatchObject({ status: 200 })
+    expect(await postStore(body)).toMatchObject({ status: 200 })
     const event = await waitFor('the event', () => findEvent(eventId))
     expect(event.title).toBe('names')
     expect(event.tags).not.toContainEqual({ key: 'level', value: 'fatal' })
@@ -143,7 +139,7 @@ describe('an event of an odd shape', () => {
       { message: 'x'.repeat(900_000) },
       { threads: many(2000, (i) => ({ id: i, name: `t${i}` })) },
     ].map((event) => ({ ...event, event_id: newEventId() }))
-    await sendAll(events, (event) => postStore(JSON.stringify(event), JSON_TYPE))
+    await sendAll(events, (event) => postStore(JSON.stringify(event)))
     for (const event of events) expect(await findEvent(event.event_id)).not.toBeNull()
   })
 })

@@ -84,7 +84,7 @@ describe('the store endpoint', () => {
     ['half of a JSON', '{"message":'],
     ['base64 of a list', Buffer.from('[1,2]').toString('base64')],
   ])('refuses %s', async (_what, body) => {
-    const answer = await postStore(body, { 'content-type': 'application/json' })
+    const answer = await postStore(body)
     expect(answer.status).toBe(400)
     expect(answer.json).toMatchObject({ detail: expect.any(String) })
   })
