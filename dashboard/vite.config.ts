@@ -25,5 +25,28 @@ export default defineConfig({
     alias: { '~': resolve(here, 'src'), '#contract': resolve(here, '../workers/contract') },
   },
   server: { proxy: { '/api': backend } },
-  build: { outDir: resolve(here, 'dist'), emptyOutDir: true, target: 'es2022', manifest: true },
+  build: {
+    outDir: resolve(here, 'dist'),
+    emptyOutDir: true,
+    target: 'es2022',
+    manifest: true,
+    rolldownOptions: {
+      output: {
+        // What every page needs comes in two files instead of twenty.
+        codeSplitting: {
+          groups: [
+            {
+              name: 'base',
+              test: /node_modules[\\/](react|react-dom|scheduler|use-sync-external-store|zod|@tanstack)[\\/]/,
+            },
+            {
+              name: 'ui',
+              test: /dashboard[\\/]src[\\/](api|ui)[\\/](?!menu-popup)|workers[\\/]contract/,
+              minShareCount: 3,
+            },
+          ],
+        },
+      },
+    },
+  },
 })

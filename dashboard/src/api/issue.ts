@@ -18,7 +18,13 @@ export function issueList(path: ProjectPath, { query, sort, cursor }: IssuePageQ
     queryKey: ['issues', path.org, path.project, { query, sort, cursor }],
     refetchInterval: cursor === undefined ? 30_000 : false,
     queryFn: async ({ signal }): Promise<IssuePage> => {
-      const search = new URLSearchParams({ query, sort, limit: String(ISSUES_PER_PAGE) })
+      // A query that is nothing but a short id, such as SHOP-1F, finds that issue.
+      const search = new URLSearchParams({
+        query,
+        sort,
+        limit: String(ISSUES_PER_PAGE),
+        shortIdLookup: '1',
+      })
       if (cursor !== undefined) search.set('cursor', cursor)
       const url = `${projectPath(path)}/issues/?${search}`
       const response = await send(url, { signal })

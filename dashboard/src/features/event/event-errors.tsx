@@ -1,6 +1,6 @@
 import type { ProcessingError } from '#contract/event.ts'
 import { Icon } from '~/ui/icon.tsx'
-import { asText, isBlank } from '~/ui/value-text.ts'
+import { asPairs, asText, isBlank } from '~/ui/value-text.ts'
 
 /** What went wrong while we read the event: said plainly, so nobody wonders where a field is. */
 export function EventErrors({ errors }: { errors: ProcessingError[] }) {
@@ -20,14 +20,23 @@ export function EventErrors({ errors }: { errors: ProcessingError[] }) {
       <ul className="space-y-1 px-3 pb-2 pl-9 text-sm">
         {errors.map((error, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: problems may repeat word for word
-          <li className="wrap-anywhere" key={i}>
-            <span className="font-mono text-xs">{error.type}</span> {error.message}
+          <li className="wrap-anywhere" key={i} title={error.type}>
+            {error.message || error.type}
             {!isBlank(error.data) && (
-              <span className="ml-1 font-mono text-xs text-kumo-subtle">{asText(error.data)}</span>
+              <span className="ml-2 font-mono text-xs text-kumo-subtle">
+                {detailsOf(error.data)}
+              </span>
             )}
           </li>
         ))}
       </ul>
     </details>
   )
+}
+
+/** `name timestamp · value 17`: fields on one line, or the value itself. */
+function detailsOf(data: unknown): string {
+  const pairs = asPairs(data)
+  if (pairs.length === 0) return asText(data)
+  return pairs.map(([key, value]) => `${key} ${asText(value)}`).join(' · ')
 }

@@ -49,7 +49,7 @@ export function EventView({ event, org, project, issueId, aside }: EventViewProp
   return (
     <div className="space-y-3">
       <EventBar event={event} issueId={issueId} org={org} path={path} project={project} />
-      <EventTags tags={event.tags} />
+      <EventTags path={{ org, project }} tags={event.tags} />
       <EventErrors errors={event.errors} />
       <div className="grid grid-cols-1 items-start gap-3 lg:grid-cols-[minmax(0,1fr)_minmax(0,22rem)]">
         <div className="min-w-0 animate-arrive space-y-3" key={event.eventID}>

@@ -58,13 +58,16 @@ it('opens the newest frame of the app that has source', () => {
 })
 
 describe('describeFrame', () => {
-  it('falls back to the library and the address of a native frame', () => {
-    expect(describeFrame({ package: '/usr/lib/libc.so.6', instructionAddr: '0x1' }).place).toBe(
-      'libc.so.6',
-    )
-    expect(describeFrame({ instructionAddr: '0x1' })).toMatchObject({
+  it('falls back to the address and the library of a native frame', () => {
+    const native = { package: '/usr/lib/libc.so.6', instructionAddr: '0x1' }
+    expect(describeFrame(native)).toMatchObject({ name: '0x1', place: 'libc.so.6' })
+  })
+
+  it('makes do with nothing', () => {
+    expect(describeFrame({})).toEqual({
       name: '<anonymous>',
-      place: '0x1',
+      place: '',
+      module: '',
       isInApp: false,
     })
   })

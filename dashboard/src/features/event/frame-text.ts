@@ -1,5 +1,5 @@
 import type { Frame } from '#contract/event.ts'
-import { asNumber, asText } from '~/ui/value-text.ts'
+import { asNumber, asText, isBlank } from '~/ui/value-text.ts'
 
 /** What of a frame is worth reading, whatever the platform called it. */
 export type FrameText = { name: string; place: string; module: string; isInApp: boolean }
@@ -10,9 +10,14 @@ export function describeFrame(frame: Frame): FrameText {
   const column = asNumber(frame.colNo)
   const library = asText(frame.package).split(/[\\/]/).at(-1) ?? ''
   const position = [line, column].filter((each) => each !== undefined).join(':')
-  const place = file === '' ? library || asText(frame.instructionAddr) : file
+  const address = asText(frame.instructionAddr)
+  const place = file === '' ? library : file
   return {
-    name: asText(frame.function) || asText(frame.rawFunction) || '<anonymous>',
+    name:
+      asText(frame.function) ||
+      asText(frame.rawFunction) ||
+      (file === '' && address) ||
+      '<anonymous>',
     place: position === '' ? place : `${place}:${position}`,
     module: asText(frame.module) === file ? '' : asText(frame.module),
     isInApp: frame.inApp === true,
@@ -60,15 +65,11 @@ export function foldFrames(oldestFirst: Frame[], fold: boolean): FrameRun[] {
   )
 }
 
+/** Two frames that say the same: only then is one of them enough. */
 function isSamePlace(a: Frame, b: Frame): boolean {
   const [one, other] = [describeFrame(a), describeFrame(b)]
-  return (
-    one.name === other.name &&
-    one.place === other.place &&
-    a.lineNo !== undefined &&
-    a.vars === undefined &&
-    b.vars === undefined
-  )
+  const isTold = asNumber(a.lineNo) !== undefined && isBlank(a.vars) && isBlank(b.vars)
+  return isTold && one.name === other.name && one.place === other.place
 }
 
 /** The frame that starts unfolded: the newest of the app's own with source, else with anything. */

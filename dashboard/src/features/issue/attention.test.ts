@@ -47,9 +47,11 @@ describe('attentionOf', () => {
   })
 
   it('is urgent when something new broke that nobody caught', () => {
-    const fresh = { firstSeen: '2026-11-24T11:00:00Z', isUnhandled: true }
+    const fresh = { firstSeen: '2026-11-24T11:00:00Z', isUnhandled: true, count: '10' }
     expect(attentionOf(makeIssue(fresh), NOW).isUrgent).toBe(true)
     expect(attentionOf(makeIssue({ ...fresh, isUnhandled: false }), NOW).isUrgent).toBe(false)
     expect(attentionOf(makeIssue({ ...fresh, status: 'resolved' }), NOW).isUrgent).toBe(false)
+    expect(attentionOf(makeIssue({ ...fresh, count: '9' }), NOW).isUrgent).toBe(false)
+    expect(attentionOf(makeIssue({ ...fresh, count: '2', userCount: 2 }), NOW).isUrgent).toBe(true)
   })
 })

@@ -6,6 +6,10 @@ const RISING_EVENTS_MIN = 10
 /** How many times the usual rate counts as rising. */
 const RISING_FACTOR = 3
 
+/** Something new is urgent once it happened this often, or to this many: where all rows shout, none is heard. */
+const FELT_EVENTS_MIN = 10
+const FELT_USERS_MIN = 2
+
 export type Attention = {
   /** First seen within a day. */
   isNew: boolean
@@ -21,7 +25,8 @@ export function attentionOf(issue: Issue, now: number): Attention {
   const isNew = now - firstSeenAt < DAY_MS
   const isRising = !isNew && growsFast(issue.stats?.['24h'] ?? [])
   const grave = issue.isUnhandled === true || issue.level === 'fatal'
-  const isUrgent = issue.status === 'unresolved' && grave && (isNew || isRising)
+  const isFelt = Number(issue.count) >= FELT_EVENTS_MIN || issue.userCount >= FELT_USERS_MIN
+  const isUrgent = issue.status === 'unresolved' && grave && (isRising || (isNew && isFelt))
   return { isNew, isRising, isUrgent }
 }
 

@@ -118,7 +118,7 @@ function SearchBox({ text, onSearch, input }: SearchBoxProps) {
             if (typed === '') event.currentTarget.blur()
             clear()
           }}
-          placeholder="Search by title or culprit"
+          placeholder="Search: words, release:1.2, browser.name:Firefox…"
           ref={input}
           value={typed}
         />

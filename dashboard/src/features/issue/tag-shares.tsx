@@ -1,38 +1,60 @@
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { IssueTag, TagValueShare } from '#contract/issue-tag.ts'
-import { formatCount, formatShare } from '~/ui/number-text.ts'
+import type { ProjectPath } from '~/api/project.ts'
+import { tagTerm } from '~/api/search-term.ts'
+import { FieldList } from '~/ui/field-list.tsx'
+import { formatExact, formatShare } from '~/ui/number-text.ts'
 import { Panel } from '~/ui/panel.tsx'
 
 /** How many tags, and how many values of each, are shown at a glance. */
 const TAGS_SHOWN = 6
 const VALUES_SHOWN = 4
 
-/** Which values the issue's events carry, and how often: where it happens, at a glance. */
-export function TagShares({ tags }: { tags: IssueTag[] }) {
+type TagSharesProps = { tags: IssueTag[]; path: ProjectPath; events: number }
+
+/**
+ * Which values the issue's events carry, and how often: where it happens, at a glance. Tags that
+ * differ come as shares; those that are the same in every event are only named.
+ */
+export function TagShares({ tags, path, events }: TagSharesProps) {
   const [showAll, setShowAll] = useState(false)
-  if (tags.length === 0) return null
-  const shown = showAll ? tags : tags.slice(0, TAGS_SHOWN)
+  const isSame = ({ topValues, totalValues }: IssueTag) =>
+    topValues.length === 1 && totalValues >= events
+  const different = tags.filter((tag) => !isSame(tag))
+  const same = tags.filter(isSame)
+  if (tags.length === 0 || events < 2) return null
+  const shown = showAll ? different : different.slice(0, TAGS_SHOWN)
   return (
-    <Panel flush id="tag-shares" note="over all events" title="Tags">
+    <Panel flush id="tag-shares" note={`over ${formatExact(events)} events`} title="Tags">
       <div className="divide-y divide-kumo-hairline">
         {shown.map((tag) => (
-          <TagShare key={tag.key} tag={tag} />
+          <TagShare key={tag.key} path={path} tag={tag} />
         ))}
+        {different.length > shown.length && (
+          <button
+            className="w-full cursor-pointer px-3 py-2 text-left text-xs text-kumo-link hover:bg-kumo-tint"
+            onClick={() => setShowAll(true)}
+            type="button"
+          >
+            Show {different.length - shown.length} more
+          </button>
+        )}
+        {same.length > 0 && (
+          <details className="group px-3 py-2" open={different.length === 0}>
+            <summary className="text-xs text-kumo-subtle hover:text-kumo-default">
+              <span className="mr-1 inline-block transition-transform group-open:rotate-90">›</span>
+              The same in every event: {same.length}
+            </summary>
+            <FieldList pairs={same.map(({ key, topValues }) => [key, topValues[0]?.value])} />
+          </details>
+        )}
       </div>
-      {tags.length > shown.length && (
-        <button
-          className="w-full cursor-pointer border-t border-kumo-hairline px-3 py-2 text-left text-xs text-kumo-link hover:bg-kumo-tint"
-          onClick={() => setShowAll(true)}
-          type="button"
-        >
-          Show {tags.length - shown.length} more
-        </button>
-      )}
     </Panel>
   )
 }
 
-function TagShare({ tag }: { tag: IssueTag }) {
+function TagShare({ tag, path }: { tag: IssueTag; path: ProjectPath }) {
   const values = tag.topValues.slice(0, VALUES_SHOWN)
   const others = tag.totalValues - values.reduce((sum, { count }) => sum + count, 0)
   return (
@@ -42,32 +64,43 @@ function TagShare({ tag }: { tag: IssueTag }) {
       </h3>
       <ul className="space-y-0.5">
         {values.map((share) => (
-          <ShareLine key={share.value} share={share} total={tag.totalValues} />
+          <ShareLine key={share.value} path={path} share={share} tag={tag} />
         ))}
-        {others > 0 && (
-          <ShareLine isFaint share={{ value: 'other', count: others }} total={tag.totalValues} />
-        )}
+        {others > 0 && <ShareLine share={{ value: 'others', count: others }} tag={tag} />}
       </ul>
     </section>
   )
 }
 
-type ShareLineProps = { share: TagValueShare; total: number; isFaint?: boolean }
+/** Without `path` it stands for many values, and leads nowhere. */
+type ShareLineProps = { share: TagValueShare; tag: IssueTag; path?: ProjectPath }
 
-function ShareLine({ share, total, isFaint = false }: ShareLineProps) {
+function ShareLine({ share, tag, path }: ShareLineProps) {
   const value = share.value || '(empty)'
+  const term = path && tagTerm(tag.key, share.value)
   return (
     <li
-      className={`relative flex gap-3 rounded-sm px-1.5 text-xs leading-5 ${isFaint ? 'text-kumo-subtle italic' : ''}`}
-      title={`${value}\n${formatCount(share.count)} of ${formatCount(total)} events`}
+      className={`relative flex gap-3 rounded-sm px-1.5 text-xs leading-5 ${path ? '' : 'text-kumo-subtle italic'}`}
+      title={`${value}\n${formatExact(share.count)} of ${formatExact(tag.totalValues)} events`}
     >
       <span
         aria-hidden="true"
         className="absolute inset-y-0 left-0 rounded-sm bg-kumo-fill"
-        style={{ width: `${Math.min(100, (share.count / Math.max(1, total)) * 100)}%` }}
+        style={{ width: `${Math.min(100, (share.count / Math.max(1, tag.totalValues)) * 100)}%` }}
       />
-      <span className="relative min-w-0 flex-1 truncate">{value}</span>
-      <span className="relative">{formatShare(share.count, total)}</span>
+      {path && term !== undefined ? (
+        <Link
+          className="relative min-w-0 flex-1 truncate hover:underline"
+          params={path}
+          search={{ query: term }}
+          to="/$org/$project"
+        >
+          {value}
+        </Link>
+      ) : (
+        <span className="relative min-w-0 flex-1 truncate">{value}</span>
+      )}
+      <span className="relative">{formatShare(share.count, tag.totalValues)}</span>
     </li>
   )
 }

@@ -1,6 +1,6 @@
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { eventDetail } from '~/api/event.ts'
-import { issueTags } from '~/api/issue.ts'
+import { issueDetail, issueTags } from '~/api/issue.ts'
 import { EventView } from '~/features/event/event-view.tsx'
 import { TagShares } from '~/features/issue/tag-shares.tsx'
 
@@ -9,10 +9,11 @@ type EventPageProps = { org: string; project: string; issueId: string; eventId: 
 /** One event, with the shares of its issue's tags beside it; those may come later or not at all. */
 export function EventPage({ org, project, issueId, eventId }: EventPageProps) {
   const { data: event } = useSuspenseQuery(eventDetail(org, issueId, eventId))
+  const { data: issue } = useSuspenseQuery(issueDetail(org, issueId))
   const { data: tags } = useQuery(issueTags(org, issueId))
   return (
     <EventView
-      aside={tags && <TagShares tags={tags} />}
+      aside={tags && <TagShares events={Number(issue.count)} path={{ org, project }} tags={tags} />}
       event={event}
       issueId={issueId}
       org={org}
