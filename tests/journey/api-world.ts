@@ -5,6 +5,7 @@ import { hashSecret } from '#api/secret-hash.ts'
 import { monthOf } from '#domain/identifier.ts'
 import { encodePack } from '#domain/pack/pack-format.ts'
 import { makePackId } from '#domain/pack/pack-id.ts'
+import type { PackMessage } from '#domain/pack/pack-message.ts'
 import { processPack } from '#process/pack.ts'
 import { packKey } from '#store/blob.ts'
 import { packItem } from '#store/packed-item.ts'
@@ -89,12 +90,25 @@ export interface TestEvent {
   at: number
 }
 
+type SentEvent = { ago?: number; event: Record<string, unknown> }
+
 /** Applies events as a pack of the project, each received `ago` ms before `now`. */
 export async function applyEvents(
   project: TestProject,
-  events: { ago?: number; event: Record<string, unknown> }[],
+  events: SentEvent[],
   now = Date.now(),
 ): Promise<TestEvent[]> {
+  const { message, made } = await shipEvents(project, events, now)
+  await processPack(message, stores, now)
+  return made
+}
+
+/** Puts events on R2 as a pack that nobody has processed yet. */
+export async function shipEvents(
+  project: TestProject,
+  events: SentEvent[],
+  now = Date.now(),
+): Promise<{ message: PackMessage; made: TestEvent[] }> {
   const made = events.map(({ ago = 0, event }) => {
     const eventId = newEventId()
     const at = now - ago
@@ -116,8 +130,10 @@ export async function applyEvents(
   const bytes = encodePack(made.map(({ item }) => item))
   await env.RAW.put(key, bytes)
   const pointer = { projectId: project.id, month, key, items: made.length, bytes: bytes.length }
-  await processPack({ version: 1, packId, ...pointer }, stores, now)
-  return made.map(({ eventId, at }) => ({ eventId, at }))
+  return {
+    message: { version: 1, packId, ...pointer },
+    made: made.map(({ eventId, at }) => ({ eventId, at })),
+  }
 }
 
 /** A plain error whose message names its issue. */

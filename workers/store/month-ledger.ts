@@ -1,12 +1,15 @@
 import type { OutcomeRow } from './month-rows.ts'
 
-/** Outcomes of one month object, summed by stretches of `bucketMs` (whole minutes, at least one). */
+/**
+ * Outcomes of one month object, summed by stretches of `bucketMs` (whole minutes, at least one).
+ * Bound numbers are floating-point here, so the division has to be cut.
+ */
 export function sumOutcomes(
   sql: SqlStorage,
   { since, until, bucketMs }: { since: number; until: number; bucketMs: number },
 ): OutcomeRow[] {
   const rows = sql.exec(
-    `SELECT (minute - ?1) / ?3 * ?3 + ?1 AS bucket, category, outcome, reason,
+    `SELECT CAST((minute - ?1) / ?3 AS INTEGER) * ?3 + ?1 AS bucket, category, outcome, reason,
             SUM(quantity) AS quantity
      FROM outcome WHERE minute >= ?1 AND minute < ?2
      GROUP BY bucket, category, outcome, reason ORDER BY bucket`,
