@@ -9,6 +9,7 @@
  */
 import { parseEventId } from '../identifier.ts'
 import { err, ok, type Result } from '../result.ts'
+import { repeatedKey } from './repeated-key.ts'
 
 /** Items we read from one envelope before we call it abuse; Relay's largest bucket holds 100. */
 export const ENVELOPE_ITEMS_MAX = 1000
@@ -50,6 +51,7 @@ export type EnvelopeError =
   | { reason: 'too_many_items'; max: number }
 
 const LF = 0x0a
+const HEADER_KEYS = ['event_id', 'dsn', 'sdk', 'sent_at', 'trace']
 
 /** Splits an envelope into its header and items. */
 export function parseEnvelope(bytes: Uint8Array): Result<Envelope, EnvelopeError> {
@@ -76,6 +78,8 @@ export function parseEnvelopeHeader(line: Uint8Array): Result<EnvelopeHeader, En
     err({ reason: 'header_invalid', cause })
   const json = parseObject(line)
   if (!json) return refuse('expected a JSON object')
+  const repeated = repeatedKey(new TextDecoder().decode(line), HEADER_KEYS)
+  if (repeated !== null) return refuse(`duplicate field \`${repeated}\``)
   const eventId = optional(json['event_id'], parseEventId)
   if (eventId === undefined) return refuse('bad event_id')
   const sentAt = optional(json['sent_at'], parseSentAt)
