@@ -3,8 +3,9 @@ import { lossQuantities } from '#domain/envelope/item-quantities.ts'
 import { type EnvelopeItem, payloadBytes } from '#domain/envelope/parse-envelope.ts'
 import type { LedgerEntry } from '#domain/outcome.ts'
 import type { ProjectConfig } from '#domain/project/project-config.ts'
+import type { ActiveLimit } from '#domain/quota/active-limit.ts'
 import type { Admission, AdmissionAnswer } from '#gate/admission.ts'
-import { answerAccepted, answerRateLimited, answerRefusal } from './answer.ts'
+import { answerAccepted, answerRateLimited, answerRefusal, type Refusal } from './answer.ts'
 import { KEY_REFUSED, type Sender } from './authenticate.ts'
 import type { Gate, World } from './edge-env.ts'
 import {
@@ -19,24 +20,34 @@ import {
 } from './isolate-memory.ts'
 import { KeptBlobs } from './kept-blobs.ts'
 import { prepareItem } from './prepare/item.ts'
-import type { Received } from './prepare/prepared.ts'
+import type { Submission } from './submission.ts'
 
-/** One request's items and who sends them, whatever endpoint they came by. */
-export interface Submission {
-  sender: Sender
-  items: EnvelopeItem[]
-  received: Received
-  /** The id to answer with; null answers `{}`. */
-  answerId: string | null
-  /** Objects written for the items while they arrived, if any. */
-  blobs: KeptBlobs | null
+/** What became of a submission; each endpoint answers it in its own words. */
+export type Receipt =
+  | { status: 'accepted'; limits: ActiveLimit[] }
+  /** Something was turned away; `isAll` when nothing was let in. */
+  | { status: 'limited'; limits: ActiveLimit[]; isAll: boolean }
+  | { status: 'refused'; refusal: Refusal }
+
+/** Submits and answers as the envelope and store endpoints do. */
+export async function accept(submission: Submission, world: World): Promise<Response> {
+  const receipt = await submit(submission, world)
+  const { now } = submission.received
+  switch (receipt.status) {
+    case 'accepted':
+      return answerAccepted(submission.answerId, receipt.limits, now)
+    case 'limited':
+      return answerRateLimited(receipt.limits, now)
+    case 'refused':
+      return answerRefusal(receipt.refusal)
+  }
 }
 
 /**
  * The path every endpoint shares: drop what a remembered limit stops, prepare the rest, ask the gate
- * once, answer. A 200 leaves only after the gate has committed.
+ * once. What is said to be accepted has been committed by the gate.
  */
-export async function accept(submission: Submission, world: World): Promise<Response> {
+export async function submit(submission: Submission, world: World): Promise<Receipt> {
   const { sender, received } = submission
   const { projectId, publicKey } = sender
   const gate = world.gateOf(projectId)
@@ -46,13 +57,13 @@ export async function accept(submission: Submission, world: World): Promise<Resp
   if (!project) {
     await submission.blobs?.forgetAllBut(new Set())
     return isAllStopped
-      ? answerRateLimited(recallLimits(projectId, publicKey), received.now)
-      : answerRefusal(KEY_REFUSED)
+      ? { status: 'limited', limits: recallLimits(projectId, publicKey), isAll: true }
+      : { status: 'refused', refusal: KEY_REFUSED }
   }
   const blobs = submission.blobs ?? new KeptBlobs(world.raw, project, received.now)
   const admission = await prepareAll(items, submission, project, blobs)
   if (admission.items.length + admission.losses.length === 0) {
-    return answerAccepted(submission.answerId, [], received.now)
+    return { status: 'accepted', limits: [] }
   }
   let answer: AdmissionAnswer | null = null
   try {
@@ -60,25 +71,28 @@ export async function accept(submission: Submission, world: World): Promise<Resp
   } finally {
     await blobs.forgetAllBut(admittedBlobs(admission, answer))
   }
-  return respond(submission, answer, items.length < submission.items.length)
+  return receiptOf(submission, answer, items.length < submission.items.length)
 }
 
-function respond(
-  { sender, received, answerId }: Submission,
+function receiptOf(
+  { sender }: Submission,
   answer: AdmissionAnswer,
   wereSomeStopped: boolean,
-): Response {
+): Receipt {
   const { projectId, publicKey } = sender
   if (answer.status === 'overloaded') {
     const { retryAfterSeconds } = answer
-    return answerRefusal({ status: 503, detail: 'failed to queue envelope', retryAfterSeconds })
+    const refusal = { status: 503, detail: 'failed to queue envelope', retryAfterSeconds } as const
+    return { status: 'refused', refusal }
   }
-  if (answer.status !== 'answered') return answerRefusal(KEY_REFUSED)
+  if (answer.status !== 'answered') return { status: 'refused', refusal: KEY_REFUSED }
   noteConfigVersion(projectId, answer.configVersion)
   rememberLimits(projectId, publicKey, answer.limits)
-  return wereSomeStopped || answer.verdicts.includes('rate_limited')
-    ? answerRateLimited(recallLimits(projectId, publicKey), received.now)
-    : answerAccepted(answerId, answer.limits, received.now)
+  if (!wereSomeStopped && !answer.verdicts.includes('rate_limited')) {
+    return { status: 'accepted', limits: answer.limits }
+  }
+  const isAll = !answer.verdicts.some((verdict) => verdict !== 'rate_limited')
+  return { status: 'limited', limits: recallLimits(projectId, publicKey), isAll }
 }
 
 /** Objects that admitted items point to; a dump that was admitted unkept is read once and then goes. */

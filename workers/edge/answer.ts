@@ -40,6 +40,17 @@ export function answerRefusal(refusal: Refusal): Response {
   })
 }
 
+/** Success with nothing to say: 200, 201, 202, 204. */
+export function answerEmpty(status: number, headers: Record<string, string> = {}): Response {
+  return new Response(null, { status, headers: { ...CORS_HEADERS, ...headers } })
+}
+
+/** What crash handlers are told: the event's id as a hyphenated UUID. */
+export function answerUuid(eventId: string): Response {
+  const uuid = eventId.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+  return new Response(uuid, { headers: { ...CORS_HEADERS, 'content-type': 'text/plain' } })
+}
+
 /** 200 with the event's id, or `{}` where none was sent; limits are told on success too. */
 export function answerAccepted(
   eventId: string | null,

@@ -4,8 +4,12 @@ import { parseProjectId } from '#domain/identifier.ts'
 import { log } from '#platform/log.ts'
 import { inRegion } from '#platform/region.ts'
 import { answerPreflight, answerRefusal } from './answer.ts'
+import { receiveAttachments } from './attachments-endpoint.ts'
+import { receiveCron } from './cron-endpoint.ts'
 import type { EdgeEnv, World } from './edge-env.ts'
 import { receiveEnvelope } from './envelope-endpoint.ts'
+import { receiveMinidump } from './minidump-endpoint.ts'
+import { receiveNel, receiveSecurity } from './security-endpoint.ts'
 import { PROJECT_INVALID, receiveStore } from './store-endpoint.ts'
 
 type EdgeContext = Context<{ Bindings: EdgeEnv }>
@@ -18,16 +22,45 @@ function canonicalPath(request: Request): string {
   return new URL(request.url).pathname.replace(/\/{2,}/g, '/').replace(/(.)\/$/, '$1')
 }
 
+/** Paths that exist: another method on one of them is 405, anything else 404. */
+const KNOWN_ENDPOINTS = [
+  'envelope',
+  'store',
+  'security',
+  'csp-report',
+  'nel',
+  'minidump',
+  'events/:event/attachments',
+  'cron/:slug',
+  'cron/:slug/:key',
+]
+
 edge.options('/api/*', () => answerPreflight())
 edge.post('/api/store', (c) => receiveStore(c.req.raw, null, worldOf(c.env)))
 edge.get('/api/store', (c) => receiveStore(c.req.raw, null, worldOf(c.env)))
 edge.post('/api/:project/envelope', (c) => receive(c, receiveEnvelope))
 edge.post('/api/:project/store', (c) => receive(c, receiveStore))
 edge.get('/api/:project/store', (c) => receive(c, receiveStore))
+edge.post('/api/:project/security', (c) => receive(c, receiveSecurity))
+edge.post('/api/:project/csp-report', (c) => receive(c, receiveSecurity))
+edge.post('/api/:project/nel', (c) => receive(c, receiveNel))
+edge.post('/api/:project/minidump', (c) => receive(c, receiveMinidump))
+edge.post('/api/:project/events/:event/attachments', (c) =>
+  receive(c, (request, projectId, world) =>
+    receiveAttachments(request, projectId, world, c.req.param('event')),
+  ),
+)
+edge.on(['GET', 'POST'], ['/api/:project/cron/:slug', '/api/:project/cron/:slug/:key'], (c) =>
+  receive(c, (request, projectId, world) => {
+    const key = c.req.param('key') ?? null
+    return receiveCron(request, projectId, world, { slug: c.req.param('slug') ?? '', key })
+  }),
+)
 edge.get('/api/relay/healthcheck/live', (c) => c.json({ is_healthy: true }))
 edge.get('/api/relay/healthcheck/ready', (c) => c.json({ is_healthy: true }))
-edge.all('/api/:project/envelope', () => answerRefusal(METHOD_REFUSED))
-edge.all('/api/:project/store', () => answerRefusal(METHOD_REFUSED))
+for (const endpoint of KNOWN_ENDPOINTS) {
+  edge.all(`/api/:project/${endpoint}`, () => answerRefusal(METHOD_REFUSED))
+}
 edge.notFound(() => answerRefusal({ status: 404, detail: 'not found' }))
 
 /** Nothing a client sends may end here; what does is ours, and the SDK is asked to wait. */

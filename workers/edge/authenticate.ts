@@ -31,7 +31,7 @@ export function readCredentials(request: Request): Result<Credentials | null, Re
     case 'missing':
       return ok(null)
     case 'multiple':
-      return err({ status: 401, detail: 'multiple authorization payloads detected' })
+      return err(AUTHENTICATION_MULTIPLE)
     case 'malformed':
       return err({ status: 401, detail: 'bad x-sentry-auth header' })
     case 'version_unsupported': {
@@ -41,12 +41,38 @@ export function readCredentials(request: Request): Result<Credentials | null, Re
   }
 }
 
+/**
+ * The sender of a request whose headers or query must say who it is. `pathKey` is a key that stands in
+ * the path of some endpoints, a form of authentication like the others.
+ */
+export async function authenticate(
+  request: Request,
+  projectId: number,
+  secret: string,
+  pathKey: string | null = null,
+): Promise<Result<Sender, Refusal>> {
+  const credentials = readCredentials(request)
+  if (!credentials.ok) return credentials
+  if (pathKey === null) {
+    return credentials.value
+      ? certifySender(secret, projectId, credentials.value)
+      : err(AUTHENTICATION_MISSING)
+  }
+  if (credentials.value) return err(AUTHENTICATION_MULTIPLE)
+  return certifySender(secret, projectId, { publicKey: pathKey, client: null })
+}
+
 /** Credentials from the `dsn` of an envelope header (spec/ingest.md §2, form 6). */
 export function credentialsFromDsn(dsn: string | null): Result<Credentials, Refusal> {
   if (dsn === null) return err(AUTHENTICATION_MISSING)
   const parsed = parseDsn(dsn)
   if (!parsed) return err({ status: 401, detail: 'bad envelope authentication header' })
   return ok({ publicKey: parsed.publicKey, client: null })
+}
+
+const AUTHENTICATION_MULTIPLE: Refusal = {
+  status: 401,
+  detail: 'multiple authorization payloads detected',
 }
 
 export const AUTHENTICATION_MISSING: Refusal = {

@@ -56,6 +56,20 @@ export async function receiveBody(
   return ok({ kind: 'stream', source: openSource(first, reader, encoding.value, bytesMax) })
 }
 
+/** A body as a source, however it came: for readers that take it in chunks anyway. */
+export async function receiveSource(
+  request: Request,
+  bytesMax: number,
+): Promise<Result<ByteSource, Refusal>> {
+  const body = await receiveBody(request, bytesMax)
+  if (!body.ok) return body
+  return ok(
+    body.value.kind === 'stream'
+      ? body.value.source
+      : new ByteSource(chunksOf([body.value.bytes], null), bytesMax),
+  )
+}
+
 /** What a source threw while it was read, as the refusal it means; anything else is thrown on. */
 export function sourceRefusal(error: unknown): Refusal {
   if (error instanceof SourceTooLarge) return tooLarge(error.bytesMax)
@@ -87,6 +101,15 @@ function openSource(
 ): ByteSource {
   const received = chunksOf(first, rest)
   return new ByteSource(encoding === null ? received : decode(received, encoding), bytesMax)
+}
+
+/** What comes out of a compressed file as it is read. */
+export function decodeSource(
+  compressed: AsyncIterable<Uint8Array>,
+  encoding: Exclude<Encoding, 'br'>,
+  bytesMax: number,
+): ByteSource {
+  return new ByteSource(decode(compressed, encoding), bytesMax)
 }
 
 async function* decode(
