@@ -13,7 +13,7 @@ export function applyFlag(
   const { this: own, before, after } = actions
   const [first, last] = [matches[0]!, matches.at(-1)!]
   if (after !== undefined) {
-    for (let at = (before === undefined ? first : last) + 1; at < frameCount; at++) set(at, after)
+    for (let at = first + 1; at < frameCount; at++) set(at, after)
   }
   if (own !== undefined) for (const at of matches) set(at, own)
   if (before !== undefined) for (let at = 0; at < last; at++) set(at, before)

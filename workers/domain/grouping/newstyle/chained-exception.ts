@@ -15,7 +15,7 @@ export function chainedException(subject: Subject): StrategyOutcome | null {
   const filtered = filterExceptionGroup(all, subject)
   return {
     variants: chain(filtered.exceptions),
-    mainExceptionId: filtered.mainExceptionId ?? mainExceptionId(subject.exceptions),
+    mainExceptionId: mainExceptionId(subject.exceptions) ?? filtered.mainExceptionId,
   }
 }
 
