@@ -37,6 +37,10 @@ export interface CompiledScrubbing {
   readonly textKeyRule: KeyRule
   /** The rule that takes the value of a cookie, if there is one. */
   readonly cookieRule: (name: string) => Rule | null
+  /** The rule for texts full of cookies. */
+  readonly cookieHeaderRule: Rule | null
+  /** The rule for parameters of a log line that its fields tell to be secret. */
+  readonly parameterRule: Rule | null
   readonly addressRule: Rule | null
   readonly cardNumberRule: Rule | null
   /** Whether a number of tokens is told from a token. */
@@ -70,14 +74,18 @@ function compile(scrubbing: Scrubbing): CompiledScrubbing {
   ) as Record<Scope, Rule[]>
   const telling = literalPattern(scrubbing.sensitiveFields, TELLING_WORDS.source)!
   const safe = scrubbing.safeFields.filter((field) => field.trim() !== '').map(selectorOfField)
-  const keyRule = keyRules(main, secretKeyRule(scrubbing))
+  const cookieHeader = cookieHeaderRule(scrubbing)
+  const secretKeys = secretKeyRule(scrubbing)
+  const keyRule = keyRules(main, secretKeys)
   const hasTextRules = Object.values(textRules).some((rules) => rules.length > 0)
   return {
     isIdle: applications.length === 0 && !hasTextRules && !scrubbing.scrubIpAddresses,
     applications,
     textRules,
     keyRule,
-    textKeyRule: textKeyRules(keyRule, cookieHeaderRule(scrubbing)),
+    textKeyRule: textKeyRules(keyRule, cookieHeader),
+    cookieHeaderRule: cookieHeader,
+    parameterRule: secretKeys,
     cookieRule: cookieRules(scrubbing),
     addressRule: addressRule(scrubbing),
     cardNumberRule: cardNumberRule(scrubbing),

@@ -1,8 +1,8 @@
 import { builtinRules } from './builtin-rules.ts'
 import { FEATURE } from './features.ts'
-import { findBearers } from './find/credentials.ts'
+import { findBearerTokens } from './find/credentials.ts'
 import { findCheckedCards, findCheckedIbans } from './find/numbers.ts'
-import { FILTERED, type Find, type Rule } from './rule.ts'
+import { FILTERED, type Find, type Match, type Rule } from './rule.ts'
 import type { Scrubbing } from './scrubbing.ts'
 import { REFINED_KEY_WORDS, REFINED_TEXT_WORDS } from './sensitive-words.ts'
 
@@ -25,7 +25,7 @@ export function replaceOnlyRules(scrubbing: Scrubbing): Rule[] {
   if (!scrubbing.enabled || !scrubbing.defaultRules) return []
   const names = ['@email', '@creditcard', '@iban', '@usssn', '@bearer']
   const rules = names.flatMap((name) => builtinRules(`${name}:replace`, ''))
-  return rules.map((rule) => checked(rule, scrubbing))
+  return rules.map((rule) => refined(checked(rule, scrubbing), scrubbing))
 }
 
 /** The rule that empties addresses, where they are scrubbed. */
@@ -44,10 +44,12 @@ export function isOn(scrubbing: Scrubbing, name: Scrubbing['rulesOff'][number]):
 }
 
 function commonRules(scrubbing: Scrubbing): Rule[] {
-  const rules = builtinRules('@common:filter', '').map((rule) => checked(rule, scrubbing))
+  const rules = builtinRules('@common:filter', '')
+    .map((rule) => checked(rule, scrubbing))
+    .map((rule) => refined(rule, scrubbing))
   // The rule that takes the whole value comes first: what it takes need not be searched.
   return [
-    ...rules.filter(({ match }) => match.kind === 'pair').map((rule) => refined(rule, scrubbing)),
+    ...rules.filter(({ match }) => match.kind === 'pair'),
     ...rules.filter(({ match }) => match.kind !== 'pair'),
   ]
 }
@@ -64,16 +66,18 @@ function checkedFind(id: string): Find | null {
   return id.startsWith('@iban') ? findCheckedIbans : null
 }
 
+/** The words of secrets less the harmless ones, if that is wanted. */
 function refined(rule: Rule, scrubbing: Scrubbing): Rule {
   if (!isOn(scrubbing, 'harmless-words')) return rule
-  return {
-    ...rule,
-    match: {
-      kind: 'pair',
-      isKey: (key) => REFINED_KEY_WORDS.test(key),
-      isText: (text) => REFINED_TEXT_WORDS.test(text) || findBearers(text).length > 0,
-    },
-  }
+  if (rule.id.startsWith('@bearer'))
+    return { ...rule, match: { kind: 'parts', find: findBearerTokens } }
+  return rule.id === '@password:filter' ? { ...rule, match: REFINED_PASSWORD } : rule
+}
+
+const REFINED_PASSWORD: Match = {
+  kind: 'pair',
+  isKey: (key) => REFINED_KEY_WORDS.test(key),
+  isText: (text) => REFINED_TEXT_WORDS.test(text) || findBearerTokens(text).length > 0,
 }
 
 function sensitiveFieldRules({ sensitiveFields }: Scrubbing): Rule[] {

@@ -6,6 +6,7 @@ import type { Hit } from './hit.ts'
 import { emptyNotes, isTree, withNotes } from './notes.ts'
 import { scrubGraphql } from './scrub-graphql.ts'
 import { scrubErrors, scrubMeta } from './scrub-meta.ts'
+import { scrubParameters } from './scrub-parameters.ts'
 import { Scrubber } from './scrubber.ts'
 import type { Scrubbing } from './scrubbing.ts'
 
@@ -40,7 +41,14 @@ function scrub(event: PicketEvent, rules: CompiledScrubbing, hits: Hit[] | null)
   const walk = new Scrubber(rules, EVENT, notes, hits)
   const result: PicketEvent = { ...(walk.members(fields, tree) as PicketEvent) }
   if (result.errors) result.errors = scrubErrors(result.errors, before, rules, hits)
-  const noted = notes.below.size > 0 ? withNotes(tree, notes) : tree
+  let noted = notes.below.size > 0 ? withNotes(tree, notes) : tree
+  const { logentry } = before
+  if (rules.parameterRule && logentry?.params && result.logentry) {
+    const { parameterRule, knownTexts } = rules
+    const settled = scrubParameters(logentry, result.logentry, noted, parameterRule, knownTexts)
+    result.logentry = settled.logentry
+    noted = settled.tree
+  }
   if (noted) result._meta = scrubMeta(noted, before, rules)
   return settleUser(result)
 }

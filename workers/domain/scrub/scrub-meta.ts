@@ -3,6 +3,7 @@ import type { CompiledScrubbing } from './compile-scrubbing.ts'
 import { EVENT } from './event-shape.ts'
 import type { Hit } from './hit.ts'
 import { emptyNotes, isTree, metaOf } from './notes.ts'
+import { scrubMarkedText } from './scrub-text.ts'
 import { LEVELS_MAX, Scrubber } from './scrubber.ts'
 import { free, type Shape, shapeBelow } from './shape.ts'
 
@@ -30,7 +31,7 @@ export function scrubErrors(
   if (!Array.isArray(errors)) return errors
   return errors.map((error) => {
     if (typeof error?.name !== 'string' || error.value === undefined) return error
-    const value = scrubAt(error.name.split('.'), error.value, event, rules, hits)
+    const value = scrubOriginal(error.name.split('.'), error.value, event, rules, hits)
     return value === error.value ? error : { ...error, value: value as typeof error.value }
   })
 }
@@ -64,8 +65,21 @@ function scrubNote(
   if (rest.rem !== undefined)
     note.rem = walk.child(rest.rem, 'rem', '', REMARK, undefined) as typeof rest.rem
   if (val === undefined || val === null) return note
-  const original = scrubAt(path, val, event, rules, null)
+  const original = scrubOriginal(path, val, event, rules, null)
   return original === null ? note : { ...note, val: original as typeof val }
+}
+
+/** An original may be anything, since it was found wrong: besides, it is scrubbed as a sentence. */
+function scrubOriginal(
+  path: string[],
+  value: unknown,
+  event: PicketEvent,
+  rules: CompiledScrubbing,
+  hits: Hit[] | null,
+): unknown {
+  const scrubbed = scrubAt(path, value, event, rules, hits)
+  if (typeof scrubbed !== 'string') return scrubbed
+  return scrubMarkedText({ value: scrubbed, marks: [] }, 'sentence', rules).value
 }
 
 /** Scrubs a value as if it stood at a path of the event. */

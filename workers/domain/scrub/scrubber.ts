@@ -5,11 +5,12 @@ import { isCardNumber } from './find/numbers.ts'
 import { type Hit, pathOf } from './hit.ts'
 import { type MarkedText, noteOf, readMarks } from './marked-text.ts'
 import { type Place, selects } from './match-selector.ts'
+import { isPair, nameIn, optionBefore, withNames } from './naming.ts'
 import { metaOf, type Notes, putNote, treeBelow } from './notes.ts'
 import type { Rule } from './rule.ts'
 import { scrubEventText, scrubMarkedText } from './scrub-text.ts'
-import { namesSecret, TOKEN_COUNT } from './sensitive-words.ts'
-import { type Shape, shapeBelow } from './shape.ts'
+import { TOKEN_COUNT } from './sensitive-words.ts'
+import { DATA, type Shape, shapeBelow } from './shape.ts'
 import { VALUE_TYPE } from './value-type.ts'
 
 /** Deeper than any event is after normalizing. What lies deeper is not read, so it is not kept. */
@@ -19,8 +20,6 @@ const TOO_DEEP: Meta = { err: [['invalid_data', { reason: 'too deep to be scrubb
 const KEY_CHARACTERS_MIN = 12
 /** Texts that are never personal data (spec/event-processing.md §5.3). */
 const EMPTY_TEXT = /^(?:|true|false|null|undefined)$/
-/** An option of a command; what follows in the list is its value. */
-const OPTION = /^--?[\w-]{2,64}$/
 
 /** What a level of a walk may have besides its key and shape. */
 interface LevelDetails {
@@ -225,7 +224,19 @@ export class Scrubber implements Place {
     if (!Array.isArray(item) || !isPair(item)) return this.item(item, index, '', shape, tree)
     const whole = shape.special === 'cookies' ? this.rules.cookieRule(item[0]) : null
     const below = tree && treeBelow(tree, String(index))
+    if (shape.special === 'cookies' && !item[1]) return this.cookieText(item, index, below)
     return this.pair(item, shape, below, [String(index), '1'], whole)
+  }
+
+  /** What stands among cookies without a value has no name: it is all value. */
+  private cookieText(
+    item: [string, unknown],
+    index: number,
+    tree: MetaTree | undefined,
+  ): unknown[] {
+    const details = { segments: [String(index), '0'], whole: this.rules.cookieHeaderRule }
+    const text = this.child(item[0], index, '', DATA, treeBelow(tree, '0'), details)
+    return text === item[0] ? item : [text, item[1]]
   }
 
   /** A value under the key before it, wherever two such stand together. */
@@ -301,34 +312,6 @@ export class Scrubber implements Place {
   }
 }
 
-function isPair(items: unknown[]): items is [string, unknown] {
-  return items.length === 2 && typeof items[0] === 'string'
-}
-
-/** `--password` of `["--password", "hunter2"]`. */
-function optionBefore(items: unknown[], index: number): string {
-  const before = items[index - 1]
-  return typeof before === 'string' && OPTION.test(before) ? before : ''
-}
-
-/** `password` of `{ "name": "password", "value": "hunter2" }`. */
-function nameIn(source: Record<string, unknown>): string | null {
-  if (!('value' in source)) return null
-  const name = source.name ?? source.key
-  return typeof name === 'string' && namesSecret(name) ? name : null
-}
-
 function lastSlash(path: string): number {
   return Math.max(0, path.lastIndexOf('/'), path.lastIndexOf('\\'))
-}
-
-/** The object with some keys replaced, in the same order. Two that become one are numbered. */
-function withNames(source: Record<string, unknown>, names: Map<string, string>): object {
-  const result: Record<string, unknown> = Object.create(null)
-  for (const key of Object.keys(source)) {
-    let name = names.get(key) ?? key
-    for (let count = 2; Object.hasOwn(result, name); count += 1) name = `${names.get(key)} ${count}`
-    result[name] = source[key]
-  }
-  return { ...result }
 }

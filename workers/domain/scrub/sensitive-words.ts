@@ -12,13 +12,15 @@ export const KEY_WORDS =
 export const TEXT_WORDS =
   /passw(?:or)?d|secret|token[^\s:=]{0,20}\s{0,3}[:=]|api[_-]?key|auth|credentials|mysql_pwd|private[_-]?key|^(?:otp|two[_-]factor)$/i
 
-/** `author`, `authority`, `authentic`; but not `authorization`, `authentication`. */
-const AUTH = 'auth(?!or(?!i[sz])|entic(?!at[ei]))'
-/** `passwordless`, `secretary`, `secretion`. */
+/** Not `author`, `authority`, `authentic`, `unauthorized`, but `authorization`, `authenticate`. */
+const AUTH = '(?<!un)auth(?!or(?!i[sz](?:ation|e(?!d)))|entic(?!at(?:ion|or|e(?!d))))'
+/** Not `passwordless`, `secretary`, `secretion`. */
 const REST =
   'passw(?:or)?d(?!less)|secret(?!ar|ion)|api[_-]?key|credentials|mysql_pwd|private[_-]?key'
-/** `tokenizer`. */
+/** Not `tokenizer`. */
 const TOKEN = 'token(?!i[sz])'
+/** `max_tokens: 512` */
+const NO_COUNT = '(?!s[\\\\"\']{0,3}\\s?[:=]\\s?\\d{1,9}(?![\\w.]))'
 /** What parsers complain about. */
 const NOT_PARSER = '(?<!(?:unexpected|expected|illegal|invalid|near) )'
 /** What stands between a key and its value, but neither `::` nor `://`. */
@@ -29,7 +31,7 @@ export const REFINED_KEY_WORDS = new RegExp(`${AUTH}|${REST}|${TOKEN}|^(?:otp|tw
 
 /** Refined: as `TEXT_WORDS`, less the harmless words; `auth` only as the key of a value. */
 export const REFINED_TEXT_WORDS = new RegExp(
-  `${REST}|${AUTH}${SEPARATED}|${NOT_PARSER}${TOKEN}${SEPARATED}|^(?:otp|two[_-]factor)$`,
+  `${REST}|${AUTH}${SEPARATED}|${NOT_PARSER}${TOKEN}${NO_COUNT}${SEPARATED}|^(?:otp|two[_-]factor)$`,
   'i',
 )
 
@@ -42,10 +44,10 @@ export const TELLING_WORDS =
 
 /** One of the parts of a key, split at case, digits and punctuation. */
 const SECRET_PART =
-  /passw(?:or)?d(?!less)|passphrase|passcode|secret(?!ar|ion)|token(?!i[sz])|apikey|credential|accesskey|privatekey|secretkey|sessionkey|jsessionid|phpsessid|^(?:pwd|otp|cvv2?|cvc2?|ssn|jwt|pin|x?auth|oauth2?|authkey|authorization|authentication|bearer|pgpassword)$/
+  /passw(?:or)?d(?!less)|passphrase|passcode|secret(?!ar|ion|smanager)|token(?!i[sz])|apikey|credential|accesskey|privatekey|secretkey|sessionkey|jsessionid|phpsessid|^(?:pwd|otp|cvv2?|cvc2?|ssn|jwt|pin|x?auth|oauth2?|authkey|authorization|authentication|bearer|pgpassword)$/
 /** Neighbouring parts of a key that make a secret together. */
 const SECRET_PHRASE =
-  /(?:^|_)(?:api_?key|access_key|private_key|account_key|shared_access_key|encryption_key|signing_key|master_key|service_key|auth_key|(?:db|smtp|user|mail|ftp|ssh|proxy|redis|mysql|postgres|pg|admin|root)_pass|social_security(?:_number)?|(?:credit_?)?card_(?:number|no|num)|cardnumber|creditcard|connect_sid|sas_key|two_factor)(?:_|$)|^pass$/
+  /(?:^|_)(?:(?:api|access|private|account|encryption|signing|master|service|auth|sas)_?keys?|(?:db|smtp|user|mail|ftp|ssh|proxy|redis|mysql|postgres|pg|admin|root)_pass|social_security(?:_number)?|(?:credit_?)?card_(?:number|no|num)|cardnumber|creditcard|connect_sid|two_factor)(?:_|$)|^pass$/
 /** Last parts that say the key is about a secret, not the secret itself. */
 const ABOUT_PART =
   /^(?:type|types|count|length|len|size|name|names|field|fields|url|uri|path|policy|strength|limit|ttl|expiry|expires|expired|expiration|timeout|provider|method|status|version|class|service|handler|controller|manager|factory|validator|required|enabled|disabled|min|max|regex|pattern|rule|rules|label|placeholder|input|form|page|screen|view|component|module|file|endpoint|format|algorithm|alg|mode|scheme|strategy|middleware|guard|exception|error|errors|failure|failed|invalid|missing|mismatch|valid|verified|changed|created|updated|at|in|on|index|position|line|column|usage|budget|kind|source|prefix|ids?|reset|wrong|incorrect|match|matches|exists|age|date|time|duration|duration_ms|ms|seconds|bucket|realm|rotation|issuer|audience|aud|app|user|store|cache|client|server|filter|utils?|helper|test|spec)$/

@@ -31,9 +31,12 @@ function isBasic(text: string): boolean {
   }
 }
 
+/** `expires_in=3600` */
+const SETTING = /^[a-z_]\w{1,31}=[^=]/i
+
 /** Digits among letters, or more changes of case than names have; long, for schemes that are words. */
 function looksRandom(text: string, scheme: string): boolean {
-  if (text.length < (scheme === 'bearer' ? 8 : 16)) return false
+  if (text.length < (scheme === 'bearer' ? 8 : 16) || SETTING.test(text)) return false
   if (/\d/.test(text)) return /[a-z]/i.test(text)
   return text.length >= 20 && (text.match(/[a-z][A-Z]/g)?.length ?? 0) >= CASE_CHANGES_MIN
 }

@@ -8,7 +8,13 @@ const KEY_BEGIN = /-----BEGIN[A-Z0-9 ]{0,40}(?:PRIVATE|PUBLIC) KEY(?: BLOCK)?---
 const KEY_END = '-----END'
 const USERINFO_CHARACTERS_MAX = 512
 
+/** Words that follow "bearer" in sentences, and settings that follow it in lists. */
+const NO_TOKEN =
+  /^bearer\s+(?:(?:tokens?|auth\w*|credentials?|schemes?|realm|formats?|headers?|is|was|are|not|of|or|and|required|missing|invalid|expired)\b|\w{2,32}=[^=\s])/i
+
 export const findBearers: Find = byPattern(BEARER)
+/** Those that are not of a sentence. */
+export const findBearerTokens: Find = byPattern(BEARER, (match) => !NO_TOKEN.test(match))
 
 /** What stands between the BEGIN and END lines of a key; to the end of a text that was cut. */
 export const findKeyBodies: Find = (text) => {

@@ -30,6 +30,8 @@ const BEHIND_VALUE = /[\s,;:)}\]&>|\\]/
 /** The value to redact, or null when there is none or none that is secret. */
 export function readPairValue(pair: PairContext): Range | null {
   const { text, quotes, mode, tie } = pair
+  TEMPLATE_HERE.lastIndex = pair.at
+  if (TEMPLATE_HERE.test(text)) return null
   LEAD.lastIndex = pair.at
   const at = LEAD.test(text) ? LEAD.lastIndex : pair.at
   const quoted = tie === 'element' || tie === 'part' ? null : quotes.read(at)
@@ -116,6 +118,9 @@ const NO_VALUE =
 const TEMPLATE =
   /^(?:[*•x.\-_]{2,}|\[[a-z -]{1,32}\]|<[\w .-]{1,40}>|%[-+0-9.]{0,8}[sdrvqifxuc@]|%\(\w{1,40}\)[sdr]|\$?\{{1,2}[\w .:|-]{0,60}\}{1,2}|\$[A-Z_][A-Z0-9_]{2,}|\$\d{1,3}|\?|:[a-z]\w{0,40}|@[a-z]\w{0,20}|#\{[\w.]{1,40}\}|[()[\]{}]{1,2})$/i
 
+/** `${SECRET}`, `{{ token }}`, whose braces would end a value. */
+const TEMPLATE_HERE = /(?:\$\{|\{{1,2})[\w .:|-]{0,60}\}{1,2}(?![\w-])/y
+
 /** Nothing, what was redacted already, a word for nothing, a type, what a template left. */
 function isPlaceholder(value: string): boolean {
   if (value.length > PLACEHOLDER_CHARACTERS_MAX) return false
@@ -123,7 +128,7 @@ function isPlaceholder(value: string): boolean {
 }
 
 const OPENING_WORD =
-  /^[[("']{0,2}(?:this|is|are|was|were|must|may|might|can|can't|cannot|could|should|shall|will|would|not|does|doesn't|do|don't|did|has|have|had|required|requires|invalid|missing|expected|unexpected|expired|failed|please|field|too|wrong|incorrect|unable|unknown|unsupported|undefined|only|minimum|maximum|at least|value)\b/i
+  /^[[("']{0,2}(?:this|is|are|was|were|must|may|might|can|can't|cannot|could|should|shall|will|would|not|does|doesn't|do|don't|did|has|have|had|required|requires|invalid|missing|expected|unexpected|expired|failed|please|field|too|wrong|incorrect|unable|unknown|unsupported|undefined|only|minimum|maximum|at least|value|try|retry|check|see|use|enter|contact)\b/i
 const ARTICLE = /^(?:the|a|an|no|any|for|of|in|on|to|from|by|with|and|or|if|as|it|your|we|you)\s/i
 
 /** "must be longer", and with articles "the one you gave": somebody speaks about the secret. */

@@ -1,4 +1,5 @@
 import { type Find, NOWHERE, type Range } from '../rule.ts'
+import { TOKEN_COUNT } from '../sensitive-words.ts'
 import { readPairValue } from './pair-value.ts'
 import { Quotes } from './quotes.ts'
 
@@ -28,6 +29,8 @@ const KEY_RIGHT = /[\w-]/
 const CLOSERS =
   /(?:\\{0,7}["'`]|%(?:25){0,2}2[27]|&quot;|&#0?3[49];|\]|%(?:25){0,2}5D){0,3}[ \t]{0,4}/iy
 const EQUALS = /=>|={1,3}|%(?:25){0,2}3D|:=|->/iy
+/** `password= user=bob`: nothing, then another pair. */
+const OTHER_PAIR = /[A-Za-z_][\w.-]{0,63}=[^=\s]/y
 const COLON = /:(?!:|\/\/)|%(?:25){0,2}3A/iy
 const SPACES = /(?:[ \t+]|%20){0,8}/y
 const TAG_BEFORE = /<(?:[\w-]{1,32}:)?$/
@@ -59,12 +62,17 @@ export function findSecretPairs({ words, isSecret }: PairWords, mode: PairMode):
       words.lastIndex = Math.max(end, words.lastIndex)
       if (!tied || !isSecret(text.slice(start, end))) continue
       const value = readPairValue({ text, keyStart: start, keyEnd: end, ...tied, mode, quotes })
-      if (!value) continue
+      if (!value || isTokenCount(text.slice(start, end), text.slice(...value))) continue
       found.push(value)
       words.lastIndex = Math.max(value[1], words.lastIndex)
     }
     return found.length > 0 ? found : NOWHERE
   }
+}
+
+/** `max_tokens=512` */
+function isTokenCount(key: string, value: string): boolean {
+  return TOKEN_COUNT.test(key) && /^\d{1,9}$/.test(value)
 }
 
 function keyStart(text: string, at: number): number {
@@ -90,7 +98,11 @@ function tieBehind(text: string, start: number, end: number): { tie: Tie; at: nu
   }
   const closed = after(CLOSERS, text, end)
   const equals = after(EQUALS, text, closed)
-  if (equals >= 0) return { tie: 'equals', at: after(SPACES, text, equals) }
+  if (equals >= 0) {
+    const at = after(SPACES, text, equals)
+    const isEmpty = closed === end && at > equals && after(OTHER_PAIR, text, at) >= 0
+    return isEmpty ? null : { tie: 'equals', at }
+  }
   const colon = after(COLON, text, closed)
   if (colon >= 0) return { tie: 'colon', at: after(SPACES, text, colon) }
   const isQuoted = closed > end && /["'`]/.test(text.slice(end, closed))
