@@ -52,12 +52,26 @@ describe('parseAuthentication', () => {
     expect(of('2.0').ok).toBe(true)
   })
 
-  it('ignores an empty header, Bearer and undecodable Basic (gotcha 1)', () => {
+  it('gotcha 1: ignores an empty header, and Bearer and undecodable Basic with it', () => {
     for (const authorization of ['Bearer x', 'Basic %%%']) {
       expect(parseAuthentication({ ...NONE, sentryAuth: '', authorization })).toEqual({
         ok: false,
         error: { reason: 'missing' },
       })
     }
+  })
+
+  it('gotcha 19: takes the user of Basic for the key, whatever the password', () => {
+    const authorization = `Basic ${btoa(`${KEY}:secret`)}`
+    expect(parseAuthentication({ ...NONE, authorization })).toMatchObject({
+      value: { publicKey: KEY },
+    })
+  })
+
+  it('gotcha 42: takes a key alone, under a scheme in lower case', () => {
+    const sentryAuth = `sentry sentry_key=${KEY}`
+    expect(parseAuthentication({ ...NONE, sentryAuth })).toMatchObject({
+      value: { publicKey: KEY },
+    })
   })
 })
