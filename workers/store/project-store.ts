@@ -1,7 +1,5 @@
 import { DurableObject } from 'cloudflare:workers'
 
-import type { Quantity } from '#domain/data-category.ts'
-import type { LedgerEntry } from '#domain/outcome.ts'
 import { addQuantities, type Quantities, sumQuantities } from '#domain/quantities.ts'
 import type { SessionCounter } from '#domain/session/session-counts.ts'
 import { log } from '#platform/log.ts'
@@ -40,19 +38,22 @@ import {
 } from './month-search.ts'
 import { listSessions } from './month-session.ts'
 import type { IssueDelta, PackApplication } from './pack-application.ts'
+import { ACCEPTED, DUPLICATE, type PackLedger, settle } from './pack-ledger.ts'
 import { storeName } from './store-name.ts'
 
 interface StoreEnv {
   DB: D1Database
 }
 
-/** No pack for this long means quiet: counts go to D1 with the pack itself. */
-const QUIET_MS = 2_000
+/**
+ * No pack for this long means quiet: counts go to D1 with the pack itself. Under load packs come
+ * every 2 s and a little (gate/pack-shipper.ts), which must not count as quiet.
+ */
+const QUIET_MS = 5_000
 /** Under load D1 hears from a month this often: one row per issue then, not one per issue and pack. */
-const FLUSH_MS = 30_000
+const FLUSH_MS = 60_000
 /** Event ids remembered to call a repeat a duplicate. 100,000 × 32 characters is about 10 MB. */
 const EVENT_IDS_MAX = 100_000
-const MINUTE_MS = 60_000
 
 /**
  * The event index of one project and one month of receipt. Packs are applied here, each exactly
@@ -70,6 +71,8 @@ export class ProjectStore extends DurableObject<StoreEnv> {
   #isFlushed = false
   #flushing: Promise<void> | null = null
   #hasAlarm = false
+  /** As in store-name.ts; alarms of old objects may not know it before a pack has told. */
+  #name: string | null
 
   constructor(ctx: DurableObjectState, env: StoreEnv) {
     super(ctx, env)
@@ -77,7 +80,8 @@ export class ProjectStore extends DurableObject<StoreEnv> {
     this.#reader = new MonthReader(ctx.storage.sql)
     this.#progress = loadProgress(ctx.storage.kv)
     this.#thinning = new HourlyThinning(ctx.storage.sql, this.#progress.storms)
-    if (this.#hasWork()) ctx.blockConcurrencyWhile(() => this.#arm())
+    this.#name = ctx.id.name ?? null
+    if (this.#hasWork()) ctx.waitUntil(this.#resume())
   }
 
   /** Writes what processing made of a pack; a pack that was applied before changes nothing. */
@@ -86,10 +90,12 @@ export class ProjectStore extends DurableObject<StoreEnv> {
     const isQuiet = now - this.#lastPackAt > QUIET_MS
     const isFlushDue = isQuiet || now - this.#lastFlushAt > FLUSH_MS
     this.#lastPackAt = now
+    this.#name = storeName(application.projectId, application.month)
+    if (isFlushDue && this.#flushing) await this.#flushing
     if (!this.#applyOnce(application, now, isFlushDue && this.#canStartFlush())) {
       return { applied: false }
     }
-    if (isFlushDue) await this.#flush(application.projectId, application.month)
+    if (isFlushDue) await this.#flush()
     if (this.#hasWork()) await this.#arm()
     return { applied: true }
   }
@@ -176,8 +182,7 @@ export class ProjectStore extends DurableObject<StoreEnv> {
     const isQuiet = now - this.#lastPackAt >= QUIET_MS
     if (isQuiet || now - this.#lastFlushAt > FLUSH_MS) {
       if (this.#canStartFlush()) this.#settleAndStartFlush(isQuiet)
-      const [projectId, month] = (this.ctx.id.name ?? '').split(':')
-      if (projectId && month) await this.#flush(Number(projectId), month)
+      await this.#flush()
     }
     if (this.#hasWork()) await this.#arm()
   }
@@ -200,7 +205,7 @@ export class ProjectStore extends DurableObject<StoreEnv> {
     const before = this.#progress
     const ids = this.#rememberedIds()
     const pending = { ...before.pending }
-    const ledger: Ledger = new Map()
+    const ledger: PackLedger = new Map()
     const refs: EventRef[] = []
     for (const event of application.events) {
       if (ids.has(event.eventId)) {
@@ -232,7 +237,7 @@ export class ProjectStore extends DurableObject<StoreEnv> {
     return true
   }
 
-  #writeLedger(ledger: Ledger): Quantities {
+  #writeLedger(ledger: PackLedger): Quantities {
     for (const { minute, entry } of ledger.values()) this.#reader.addOutcome(minute, entry)
     return sumQuantities([...ledger.values()].map(({ entry }) => entry))
   }
@@ -252,11 +257,17 @@ export class ProjectStore extends DurableObject<StoreEnv> {
     return this.#isFlushed || Object.keys(this.#progress.flush.deltas).length === 0
   }
 
-  async #flush(projectId: number, month: string): Promise<void> {
+  /** After a restart: says the last flush again (no row if D1 has it), and sees to the rest. */
+  async #resume(): Promise<void> {
+    if (!this.#canStartFlush()) await this.#flush()
+    if (this.#hasWork()) await this.#arm()
+  }
+
+  async #flush(): Promise<void> {
     while (this.#flushing) await this.#flushing
-    if (this.#isFlushed) return
+    if (this.#isFlushed || this.#name === null) return
     const { number, deltas } = this.#progress.flush
-    this.#flushing = this.#flushToD1(storeName(projectId, month), number, deltas)
+    this.#flushing = this.#flushToD1(this.#name, number, deltas)
     try {
       await this.#flushing
     } finally {
@@ -310,25 +321,5 @@ export class ProjectStore extends DurableObject<StoreEnv> {
       if (ids.size <= EVENT_IDS_MAX) break
       ids.delete(oldest)
     }
-  }
-}
-
-/** Entries by minute, category, outcome and reason. */
-type Ledger = Map<string, { minute: number; entry: LedgerEntry }>
-
-const ACCEPTED = { outcome: 'accepted', reason: null } as const
-const DUPLICATE = { outcome: 'invalid', reason: 'duplicate' } as const
-
-function settle(
-  ledger: Ledger,
-  at: number,
-  quantities: Quantity[],
-  { outcome, reason }: Pick<LedgerEntry, 'outcome' | 'reason'>,
-): void {
-  const minute = Math.floor(at / MINUTE_MS) * MINUTE_MS
-  for (const { category, quantity } of quantities) {
-    const name = JSON.stringify([minute, category, outcome, reason])
-    const before = ledger.get(name)?.entry.quantity ?? 0
-    ledger.set(name, { minute, entry: { category, outcome, reason, quantity: before + quantity } })
   }
 }
