@@ -17,6 +17,11 @@ export function count(name: string, quantity = 1): void {
   if (quantity !== 0) counts.set(name, (counts.get(name) ?? 0) + quantity)
 }
 
+/** Notes a size as it is now, where `count` would add it up. */
+export function gauge(name: string, value: number): void {
+  counts.set(name, value)
+}
+
 export function readCounts(): Record<string, number> {
   return Object.fromEntries(counts)
 }

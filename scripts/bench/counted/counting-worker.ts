@@ -1,7 +1,7 @@
 import type { Env } from '../../../workers/env.ts'
 import picket, { ProjectGate as Gate, ProjectStore as Store } from '../../../workers/main.ts'
 import { calibrate } from './calibrate.ts'
-import { count, readCounts, watchBindings, watchStorage } from './count-operations.ts'
+import { count, gauge, readCounts, watchBindings, watchStorage } from './count-operations.ts'
 import { startClock } from './scaled-clock.ts'
 
 /**
@@ -51,6 +51,7 @@ export class ProjectGate extends Gate {
 
   override alarm(): Promise<void> {
     count('gate.alarms')
+    gauge('gate.bytesAtRest', this.ctx.storage.sql.databaseSize)
     return super.alarm()
   }
 }
@@ -63,6 +64,7 @@ export class ProjectStore extends Store {
 
   override alarm(): Promise<void> {
     count('store.alarms')
+    gauge('store.bytesAtRest', this.ctx.storage.sql.databaseSize)
     return super.alarm()
   }
 

@@ -78,6 +78,20 @@ export class CountedPicket {
     return difference(await this.settle(), before)
   }
 
+  /** Throws unless the issues' counts sum up to exactly this many events. */
+  async checkCounts(events: number): Promise<void> {
+    const row = await this.database
+      .prepare('SELECT sum(count) AS events FROM issue')
+      .first<{ events: number }>()
+    if (row?.events !== events) throw new Error(`${row?.events} events counted of ${events}`)
+  }
+
+  /** Bytes that rest in the project's objects, gate and months together. */
+  async objectBytes(): Promise<number> {
+    const counts = await this.readCounts()
+    return (counts['gate.bytesAtRest'] ?? 0) + (counts['store.bytesAtRest'] ?? 0)
+  }
+
   async dispose(): Promise<void> {
     this.client.close()
     await this.#dispose()
