@@ -29,7 +29,7 @@ const EventSearch = z.object({
 
 /** Below a project: any of its events, newest first. */
 export const projectEventRoutes = new Hono<ApiEnv>()
-  .get('/events', requireScope('project:read'), valid('query', EventSearch), async (c) => {
+  .get('/events', requireScope('event:read', 'project:read'), valid('query', EventSearch), async (c) => {
     const { stores, project, now } = c.var
     const { per_page: limit = EVENTS_PER_PAGE, full, ...search } = c.req.valid('query')
     const cursor = parseCursor(search.cursor)
@@ -55,11 +55,11 @@ export const projectEventRoutes = new Hono<ApiEnv>()
       }),
     )
   })
-  .get('/events/:event', requireScope('project:read'), async (c) => {
+  .get('/events/:event', requireScope('event:read'), async (c) => {
     const row = await findEventOfProject(c, c.req.param('event'))
     return c.json(await openEvent(c, row, c.var.project.id))
   })
-  .get('/events/:event/json', requireScope('project:read'), async (c) => {
+  .get('/events/:event/json', requireScope('event:read'), async (c) => {
     return c.json(await openRawEvent(c, await findEventOfProject(c, c.req.param('event'))))
   })
 
