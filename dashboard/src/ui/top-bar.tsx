@@ -16,7 +16,12 @@ export function TopBar({ path, switcher, palette, account }: TopBarProps) {
   return (
     <header className="sticky top-0 z-30 border-b border-kumo-line bg-kumo-base">
       <div className="mx-auto flex h-12 max-w-7xl items-center gap-0.5 px-2 sm:gap-2 sm:px-4">
-        <Link aria-label="Picket, all issues" className="m-1 rounded sm:m-0" to="/">
+        <Link
+          activeOptions={{ exact: true }}
+          aria-label="Picket, all issues"
+          className="m-1 rounded sm:m-0"
+          to="/"
+        >
           <Mark />
         </Link>
         {switcher}

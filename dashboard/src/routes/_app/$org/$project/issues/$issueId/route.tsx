@@ -21,6 +21,7 @@ function IssueFrame() {
   return (
     <div className="space-y-3">
       <Link
+        activeOptions={{ exact: true }}
         className="inline-flex items-center gap-1 text-xs text-kumo-subtle hover:text-kumo-default"
         params={{ org, project }}
         to="/$org/$project"
