@@ -17,9 +17,11 @@ import { shortenLogger } from './normalize/shorten-logger.ts'
 import { readEvent } from './schema/event-schema.ts'
 import { Notes } from './schema/notes.ts'
 import { readMeta } from './schema/read-meta.ts'
+import { tagSpans } from './span/tag-spans.ts'
 import { breakDown } from './transaction/break-down.ts'
 import { completeMeasurements } from './transaction/complete-measurements.ts'
 import { addExclusiveTimes } from './transaction/exclusive-time.ts'
+import { finishSpans } from './transaction/finish-spans.ts'
 import { nameTransaction } from './transaction/name-transaction.ts'
 import { scorePerformance } from './transaction/performance-score.ts'
 import { trimEvent } from './trim/limits.ts'
@@ -61,6 +63,7 @@ export function normalizeEvent(
 
   decideType(event, notes)
   correctTimes(event, context, notes)
+  finishSpans(event)
   nameTransaction(event, notes)
   completeReport(event, clientIp, {
     userAgent: context.userAgent ?? null,
@@ -82,6 +85,7 @@ export function normalizeEvent(
   completeRequest(event, notes)
   completeContexts(event)
   addExclusiveTimes(event)
+  tagSpans(event)
   collectErrors(event, notes)
   trimEvent(event, notes)
   if (Object.keys(notes.tree).length > 0) event._meta = notes.tree
