@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 
-import { makeEnvelope, outcomesOf, sendEnvelope } from './send.ts'
+import { decodePack } from '#domain/pack/pack-format.ts'
+import { readPackedItem } from '#store/packed-item.ts'
+import { makeEnvelope, outcomesOf, sendEnvelope, settledLedger } from './send.ts'
 import { env, makeProject, newEventId, type TestProject } from './world.ts'
 
 const storeOf = ({ id }: TestProject) =>
@@ -133,5 +135,63 @@ describe('what comes beside errors', () => {
       'transaction accepted: 1',
       'transaction_indexed accepted: 1',
     ])
+  })
+})
+
+describe('what has no page yet', () => {
+  it('is kept, scrubbed and counted to the unit: spans, logs, metrics, replays, profiles', async () => {
+    const project = await makeProject()
+    const trace_id = newEventId()
+    const now = Date.now() / 1000
+    const container = (...items: object[]) => JSON.stringify({ version: 2, items })
+    const log = { timestamp: now, trace_id, level: 'warn', body: 'password=hunter22 stock low' }
+    const span = {
+      trace_id,
+      span_id: 'a'.repeat(16),
+      name: 'GET /',
+      status: 'ok',
+      start_timestamp: now - 1,
+      end_timestamp: now,
+    }
+    const header = (type: string, name: string, item_count: number) => ({
+      type,
+      item_count,
+      content_type: `application/vnd.sentry.items.${name}+json`,
+    })
+    const body = makeEnvelope(
+      { event_id: newEventId() },
+      [header('log', 'log', 2), container(log, { broken: true })],
+      [header('span', 'span.v2', 1), container(span)],
+      [{ type: 'profile', platform: 'node' }, JSON.stringify({ version: '1' })],
+      [{ type: 'replay_event' }, JSON.stringify({ replay_id: trace_id, segment_id: 0 })],
+      [{ type: 'replay_recording' }, '{"segment_id":0}\n[]'],
+      [{ type: 'statsd' }, 'requests@none:1|c|#route:home'],
+    )
+    expect((await sendEnvelope(project, body)).status).toBe(200)
+    expect(await outcomesOf(project)).toEqual([
+      'log_byte accepted: 27',
+      'log_byte invalid invalid_log: 1',
+      'log_item accepted: 1',
+      'log_item invalid invalid_log: 1',
+      'metric_bucket accepted: 1',
+      'profile accepted: 1',
+      'profile_backend accepted: 1',
+      'profile_indexed accepted: 1',
+      'replay accepted: 2',
+      'span accepted: 1',
+      'span_indexed accepted: 1',
+    ])
+    expect((await settledLedger(project)).difference).toEqual({})
+    const packs = await env.RAW.list({ prefix: `90d/${project.id}/` })
+    expect(packs.objects).toHaveLength(1)
+    const pack = new Uint8Array(await (await env.RAW.get(packs.objects[0]!.key))!.arrayBuffer())
+    const entries = decodePack(pack)
+    const texts = entries.ok
+      ? entries.value.map(
+          ({ offset, length }) => readPackedItem(pack.subarray(offset, offset + length)).payload,
+        )
+      : []
+    expect(texts.join()).not.toContain('hunter22')
+    expect(texts.join()).toContain('stock low')
   })
 })

@@ -131,7 +131,7 @@ async function prepareAll(
     const kind = kindOfItem(item.type, item.header)
     const prepared = await prepareItem(kind, item, { received, project, blobs })
     if (prepared.kind === 'admissible') admission.items.push(prepared.item)
-    else admission.losses.push(...prepared.losses)
+    admission.losses.push(...(prepared.losses ?? []))
   }
   return admission
 }

@@ -1,3 +1,4 @@
+import type { Quantity } from '#domain/data-category.ts'
 import type { ItemFacts } from '#domain/envelope/item-quantities.ts'
 import type { LedgerEntry } from '#domain/outcome.ts'
 import type { PackedItem } from '#domain/pack/pack-format.ts'
@@ -13,8 +14,10 @@ export interface Admission {
 }
 
 export interface AdmissionItem extends PackedItem {
-  /** What quotas and the ledger count of it. */
+  /** What quotas count of it. */
   facts: ItemFacts
+  /** What the ledger counts of it; what its pack will settle, to the unit. */
+  quantities: Quantity[]
   /** R2 key of its payload, where that is too large for a pack. */
   blob?: string
 }

@@ -8,7 +8,6 @@
  * A shipped pack is remembered until the month object says it has it: a queue may lose its memory
  * (the local one does when it is killed) and the pointer is simply sent again.
  */
-import { lossQuantities } from '#domain/envelope/item-quantities.ts'
 import { monthOf } from '#domain/identifier.ts'
 import type { LedgerEntry } from '#domain/outcome.ts'
 import { encodePack, type PackedItem } from '#domain/pack/pack-format.ts'
@@ -117,7 +116,7 @@ export class PackShipper {
     const admitted = requests.flatMap((request) => request.items)
     const items: PackedItem[] = [...admitted]
     if (losses.length > 0) items.push(packLosses(losses, now))
-    const counted = admitted.flatMap(({ facts }) => lossQuantities(facts))
+    const counted = admitted.flatMap((item) => item.quantities)
     const quantities = sumQuantities([...counted, ...losses])
 
     const pack = this.#openPack(now)

@@ -17,7 +17,7 @@ function makeItem(eventId: string): AdmissionItem {
   const payload = JSON.stringify({ ...event, platform: 'other', logentry: { formatted: 'hello' } })
   const facts = { kind: 'event', header: {}, bytes: payload.length } as const
   const meta = { receivedAt: Date.now(), quantities: lossQuantities(facts) }
-  return { ...packItem('event', eventId, meta, payload), facts }
+  return { ...packItem('event', eventId, meta, payload), facts, quantities: meta.quantities }
 }
 
 function admission({ id, publicKey }: TestProject, ...eventIds: string[]): Admission {

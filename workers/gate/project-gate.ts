@@ -3,7 +3,7 @@ import { DurableObject } from 'cloudflare:workers'
 import type { Quantity } from '#domain/data-category.ts'
 import { applyLimits } from '#domain/envelope/apply-limits.ts'
 import { createsEvent } from '#domain/envelope/item-kind.ts'
-import { type ItemFacts, lossQuantities } from '#domain/envelope/item-quantities.ts'
+import type { ItemFacts } from '#domain/envelope/item-quantities.ts'
 import type { EventId } from '#domain/identifier.ts'
 import type { LedgerEntry } from '#domain/outcome.ts'
 import type { ProjectConfig } from '#domain/project/project-config.ts'
@@ -123,9 +123,9 @@ export class ProjectGate extends DurableObject<GateEnv> {
     )
     losses.push(...limited.losses)
     const rest = limited.verdicts.values()
-    const verdicts = admission.items.map(({ eventId, facts }, index): Verdict => {
+    const verdicts = admission.items.map(({ eventId, facts, quantities }, index): Verdict => {
       if (isDuplicate[index]) {
-        for (const quantity of lossQuantities(facts)) {
+        for (const quantity of quantities) {
           losses.push({ ...quantity, outcome: 'invalid', reason: 'duplicate' })
         }
         return 'duplicate'

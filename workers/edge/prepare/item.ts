@@ -3,19 +3,16 @@ import type { EnvelopeItem } from '#domain/envelope/parse-envelope.ts'
 import type { InvalidReason } from '#domain/outcome.ts'
 import { prepareCheckIn } from './check-in.ts'
 import { prepareClientReport } from './client-report.ts'
+import { prepareContainer } from './container.ts'
 import { prepareEvent } from './event.ts'
 import { prepareKept } from './kept.ts'
+import { prepareKeptObject, prepareKeptText } from './kept-json.ts'
 import { type Circumstances, factsOf, lost, type Prepared } from './prepared.ts'
 import { prepareSecurityReport } from './security.ts'
 import { prepareSession } from './session.ts'
 import { prepareUserReport } from './user-report.ts'
 
 type Recipe = (item: EnvelopeItem, circumstances: Circumstances) => Prepared | Promise<Prepared>
-
-const refuseUnbuilt =
-  (kind: ItemKind): Recipe =>
-  (item) =>
-    lost(factsOf(kind, item), 'feature_disabled')
 
 /** One recipe per kind; a new kind does not compile until it has one. */
 const RECIPES: Record<ItemKind, Recipe> = {
@@ -32,18 +29,18 @@ const RECIPES: Record<ItemKind, Recipe> = {
   raw_security: prepareSecurityReport,
   feedback: (item, circumstances) => prepareEvent('feedback', item, circumstances),
   user_report: prepareUserReport,
-  unreal_report: refuseUnbuilt('unreal_report'),
-  form_data: refuseUnbuilt('form_data'),
+  unreal_report: (item) => lost(factsOf('unreal_report', item), 'process_unreal'),
+  form_data: (item, circumstances) => prepareKeptObject('form_data', item, circumstances),
   session: (item, circumstances) => prepareSession('session', item, circumstances),
   sessions: (item, circumstances) => prepareSession('sessions', item, circumstances),
-  replay_event: refuseUnbuilt('replay_event'),
+  replay_event: (item, circumstances) => prepareKeptObject('replay_event', item, circumstances),
   check_in: prepareCheckIn,
-  span: refuseUnbuilt('span'),
-  log: refuseUnbuilt('log'),
-  trace_metric: refuseUnbuilt('trace_metric'),
-  statsd: refuseUnbuilt('statsd'),
-  metric_buckets: refuseUnbuilt('metric_buckets'),
-  nel: refuseUnbuilt('nel'),
+  span: (item, circumstances) => prepareContainer('span', item, circumstances),
+  log: (item, circumstances) => prepareContainer('log', item, circumstances),
+  trace_metric: (item, circumstances) => prepareContainer('trace_metric', item, circumstances),
+  statsd: (item, circumstances) => prepareKeptText('statsd', item, circumstances),
+  metric_buckets: (item, circumstances) => prepareKeptText('metric_buckets', item, circumstances),
+  nel: prepareSecurityReport,
 }
 
 /** Prepares one item by its kind; `null` is a type that no version of the protocol knows. */

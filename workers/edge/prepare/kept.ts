@@ -1,7 +1,6 @@
 import { lossQuantities } from '#domain/envelope/item-quantities.ts'
 import type { EnvelopeItem } from '#domain/envelope/parse-envelope.ts'
-import { packItem } from '#store/packed-item.ts'
-import { type Circumstances, factsOf, type Prepared } from './prepared.ts'
+import { type Circumstances, factsOf, keep, type Prepared } from './prepared.ts'
 
 type BinaryKind =
   | 'attachment'
@@ -41,14 +40,10 @@ export async function prepareKept(
     ...(stored ? { blob: stored } : {}),
   }
   const packedKind = kind === 'profile_chunk_ui' ? 'profile_chunk' : kind
-  const payload = stored ? new Uint8Array(0) : item.payload
+  const payload = stored ? '' : item.payload
   return {
     kind: 'admissible',
-    item: {
-      ...packItem(packedKind, received.eventId, meta, payload),
-      facts,
-      ...(stored ? { blob: stored.key } : {}),
-    },
+    item: await keep(packedKind, received.eventId, facts, meta, payload, blobs),
   }
 }
 

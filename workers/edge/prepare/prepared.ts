@@ -6,7 +6,7 @@ import type { LedgerEntry } from '#domain/outcome.ts'
 import type { PackedKind } from '#domain/pack/pack-format.ts'
 import type { ProjectConfig } from '#domain/project/project-config.ts'
 import type { AdmissionItem } from '#gate/admission.ts'
-import { packItem } from '#store/packed-item.ts'
+import { type ItemMeta, packItem } from '#store/packed-item.ts'
 
 /** What a request says about all its items. Times are Unix ms. */
 export interface Received {
@@ -27,7 +27,8 @@ export interface Circumstances {
 
 /** An item that may be stored, or what was lost of it and why. */
 export type Prepared =
-  | { kind: 'admissible'; item: AdmissionItem }
+  /** `losses`: parts of a container that are lost while the rest is kept. */
+  | { kind: 'admissible'; item: AdmissionItem; losses?: LedgerEntry[] }
   | { kind: 'lost'; losses: LedgerEntry[] }
 
 /** What quotas and the ledger see of an item. */
@@ -38,6 +39,9 @@ export function factsOf<Kind extends ItemKind>(
   return { kind, header: item.header, bytes: payloadBytes(item) }
 }
 
+/** Items that compress to more than this are objects of their own: journal rows stay small. */
+const PACKED_BYTES_MAX = 512 * 1024
+
 /** An item that may be stored: `payload` is what will rest. */
 export function admissible(
   packedKind: PackedKind,
@@ -46,8 +50,29 @@ export function admissible(
   receivedAt: number,
   payload: string,
 ): Prepared {
-  const meta = { receivedAt, quantities: lossQuantities(facts) }
-  return { kind: 'admissible', item: { ...packItem(packedKind, eventId, meta, payload), facts } }
+  const quantities = lossQuantities(facts)
+  const packed = packItem(packedKind, eventId, { receivedAt, quantities }, payload)
+  return { kind: 'admissible', item: { ...packed, facts, quantities } }
+}
+
+/** An item that may be stored, in the pack or beside it: it may have megabytes. */
+export async function keep(
+  packedKind: PackedKind,
+  eventId: string | null,
+  facts: ItemFacts,
+  meta: ItemMeta,
+  payload: Uint8Array | string,
+  blobs: Circumstances['blobs'],
+): Promise<AdmissionItem> {
+  const { quantities } = meta
+  const packed = packItem(packedKind, eventId, meta, payload)
+  if (packed.bytes.length <= PACKED_BYTES_MAX) {
+    return { ...packed, facts, quantities, ...(meta.blob ? { blob: meta.blob.key } : {}) }
+  }
+  const bytes = typeof payload === 'string' ? new TextEncoder().encode(payload) : payload
+  const blob = await blobs.put(bytes)
+  const reference = packItem(packedKind, eventId, { ...meta, blob }, '')
+  return { ...reference, facts, quantities, blob: blob.key }
 }
 
 /** An item that is not kept, lost in all the categories it counts. */
