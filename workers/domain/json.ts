@@ -25,3 +25,21 @@ export function isFiniteNumber(value: unknown): value is number {
 export function trimmedText(value: unknown): string | null {
   return (typeof value === 'string' && value.trim()) || null
 }
+
+/**
+ * True when objects and arrays lie inside one another deeper than this many levels. Strangers nest as
+ * deep as they like; what recurses, `JSON.stringify` too, falls over some thousands of levels down.
+ */
+export function nestsDeeperThan(value: unknown, levels: number): boolean {
+  let open: unknown[] = [value]
+  for (let level = 0; open.length > 0; level += 1) {
+    const inside: unknown[] = []
+    for (const container of open) {
+      if (typeof container !== 'object' || container === null) continue
+      if (level === levels) return true
+      for (const element of Object.values(container)) inside.push(element)
+    }
+    open = inside
+  }
+  return false
+}

@@ -129,6 +129,15 @@ describe('an element', () => {
     expect(metricBytes({ ...METRIC, name: 'é' })).toBe(10)
   })
 
+  it('is wrong when it nests without end, for it could not be written again', () => {
+    const nested = (levels: number): unknown =>
+      JSON.parse(`${'['.repeat(levels)}1${']'.repeat(levels)}`)
+    expect(checkElement('log', { ...LOG, extra: nested(63) }).ok).toBe(true)
+    expect(checkElement('log', { ...LOG, extra: nested(64) }).ok).toBe(false)
+    expect(checkElement('log', { ...LOG, extra: nested(200_000) }).ok).toBe(false)
+    expect(checkLegacySpan({ ...SPAN, timestamp: 3, data: nested(64) }).ok).toBe(false)
+  })
+
   it('is too large alone', () => {
     const body = 'x'.repeat(2 * 1024 * 1024)
     expect(checkElement('log', { ...LOG, body })).toEqual({ ok: false, error: 'too_large:log' })

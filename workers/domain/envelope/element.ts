@@ -1,13 +1,16 @@
 /** What one span, log or metric of a container must have (spec/ingest.md §11.1–11.3). */
 import type { DataCategory, Quantity } from '../data-category.ts'
 import { parseEventId } from '../identifier.ts'
-import { isFiniteNumber, isObject } from '../json.ts'
+import { isFiniteNumber, isObject, nestsDeeperThan } from '../json.ts'
 import { type InvalidReason, type LedgerEntry, sumLedgerEntries } from '../outcome.ts'
 import { err, ok, type Result } from '../result.ts'
 import { attributeBytes, checkAttributes, contentBytes, utf8Bytes } from './attribute.ts'
 import { type Container, ELEMENT_INVALID } from './container.ts'
 import { ELEMENT_BYTES_MAX } from './envelope-limits.ts'
 import type { ContainerKind } from './item-kind.ts'
+
+/** Objects in one another; attributes need three, the rest is for fields to come. */
+const LEVELS_MAX = 64
 
 export interface CheckedElements {
   elements: Record<string, unknown>[]
@@ -42,7 +45,7 @@ export function checkElement(
   kind: ContainerKind,
   raw: unknown,
 ): Result<Record<string, unknown>, InvalidReason> {
-  if (!isObject(raw)) return err(ELEMENT_INVALID[kind])
+  if (!isObject(raw) || nestsDeeperThan(raw, LEVELS_MAX)) return err(ELEMENT_INVALID[kind])
   if (contentBytes(raw) > ELEMENT_BYTES_MAX[kind]) return err(`too_large:${kind}` as const)
   const traceId = parseEventId(raw['trace_id'])
   if (traceId === null || !hasRequired(kind, raw)) return err(ELEMENT_INVALID[kind])
@@ -60,6 +63,7 @@ export function checkElement(
 /** A `span` item that is no container: one span in the older form, with `timestamp` as its end. */
 export function checkLegacySpan(raw: unknown): Result<Record<string, unknown>, InvalidReason> {
   if (!isObject(raw)) return err('invalid_json')
+  if (nestsDeeperThan(raw, LEVELS_MAX)) return err('invalid_span')
   const traceId = parseEventId(raw['trace_id'])
   const spanId = parseSpanId(raw['span_id'])
   const { start_timestamp: start, timestamp: end } = raw

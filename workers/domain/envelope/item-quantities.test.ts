@@ -75,6 +75,13 @@ describe('what an item counts', () => {
     expect(counts('span', { item_count: 2 ** 40 }, 90)).toContainEqual(['span', 90])
   })
 
+  it('counts what the elements of a container came to, once somebody has looked', () => {
+    const counted = [{ category: 'log_item' as const, quantity: 2 }]
+    const facts = { kind: 'log' as const, header: { item_count: 3 }, bytes: 90, counted }
+    expect(itemQuantities(facts)).toEqual(counted)
+    expect(lossQuantities(facts)).toEqual(counted)
+  })
+
   it('counts client reports nowhere, yet the loss of form data somewhere', () => {
     expect(counts('client_report')).toEqual([])
     expect(lossQuantities({ kind: 'client_report', header: {}, bytes: 9 })).toEqual([])

@@ -14,13 +14,17 @@ export interface ItemFacts {
   bytes: number
   /** Spans inside a transaction, beside its own; 0 while nobody has looked. */
   childSpans?: number
+  /** What the elements of a container came to, once they were read: this is counted instead. */
+  counted?: Quantity[]
 }
 
 /** Profilers of what a user looks at; all others profile a backend. JavaScript: unverified. */
 const UI_PLATFORMS = ['cocoa', 'android', 'javascript']
 
 /** What quotas count of this item. Empty for kinds that no quota knows. */
-export function itemQuantities({ kind, header, bytes, childSpans = 0 }: ItemFacts): Quantity[] {
+export function itemQuantities(facts: ItemFacts): Quantity[] {
+  const { kind, header, bytes, childSpans = 0, counted } = facts
+  if (counted !== undefined) return counted
   const one = (category: DataCategory): Quantity => ({ category, quantity: 1 })
   const many = (category: DataCategory, quantity: number): Quantity => ({ category, quantity })
   switch (kind) {
