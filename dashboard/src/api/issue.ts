@@ -13,10 +13,17 @@ export type IssuePageQuery = { query: string; sort: IssueSort; cursor?: string }
 /** One page of issues. `hits` is the whole list's size where the server counted it. */
 export type IssuePage = { issues: Issue[]; links: PageLinks; hits?: number }
 
+const REFETCH_MS = 30_000
+/** An issue without events is so new that its figures are still being added up. */
+const REFETCH_NEW_MS = 2000
+
+function refetchMs(issues: Issue[]): number {
+  return issues.some(({ count }) => count === '0') ? REFETCH_NEW_MS : REFETCH_MS
+}
+
 export function issueList(path: ProjectPath, { query, sort, cursor }: IssuePageQuery) {
   return queryOptions({
     queryKey: ['issues', path.org, path.project, { query, sort, cursor }],
-    refetchInterval: cursor === undefined ? 30_000 : false,
     queryFn: async ({ signal }): Promise<IssuePage> => {
       // A query that is nothing but a short id, such as SHOP-1F, finds that issue.
       const search = new URLSearchParams({
@@ -35,6 +42,8 @@ export function issueList(path: ProjectPath, { query, sort, cursor }: IssuePageQ
         hits: Number.isNaN(hits) ? undefined : hits,
       }
     },
+    refetchInterval: ({ state }) =>
+      cursor === undefined ? refetchMs(state.data?.issues ?? []) : false,
   })
 }
 
@@ -46,6 +55,7 @@ export function issueDetail(org: string, issueId: string) {
   return queryOptions({
     queryKey: ['issue', org, issueId],
     queryFn: ({ signal }) => request(Issue, `${issuePath(org, issueId)}/`, { signal }),
+    refetchInterval: ({ state }) => (state.data ? refetchMs([state.data]) : false),
   })
 }
 

@@ -67,5 +67,5 @@ function Tree(props: { pairs: [string | number, unknown][]; label: string; depth
 }
 
 function Faint({ children }: { children: string }) {
-  return <span className="text-kumo-placeholder italic">{children}</span>
+  return <span className="text-kumo-subtle italic">{children}</span>
 }

@@ -12,7 +12,7 @@ describe('describeCrumb', () => {
   })
 
   it('says a request in one line', () => {
-    const data = { method: 'GET', url: 'https://a.example/', status_code: 503, bytes: 12 }
+    const data = { url: 'https://a.example/', status_code: 503, bytes: 12, 'http.method': 'GET' }
     expect(describeCrumb({ type: 'http', data })).toEqual({
       kind: 'http',
       line: 'GET https://a.example/ → 503',

@@ -4,9 +4,9 @@ import { asPairs, asText, isBlank } from '~/ui/value-text.ts'
 /** A breadcrumb in one line, and what of its data that line does not say. */
 export type CrumbText = { kind: string; line: string; rest: [key: string, value: unknown][] }
 
-/** Keys of `data` that the line already says, by what the line is made of. */
-const REQUEST_KEYS = ['method', 'url', 'status_code', 'status', 'reason']
-const NAVIGATION_KEYS = ['from', 'to']
+/** Where SDKs put a request's method and its answer's status, oldest habit first. */
+const METHOD_KEYS = ['method', 'http.method', 'http.request.method']
+const STATUS_KEYS = ['status_code', 'status', 'http.response.status_code']
 
 /** Requests and navigations say what they did in their data; others say it in a message. */
 export function describeCrumb(crumb: Breadcrumb): CrumbText {
@@ -15,21 +15,20 @@ export function describeCrumb(crumb: Breadcrumb): CrumbText {
   const message = asText(crumb.message)
   const pairs = asPairs(crumb.data).filter(([, value]) => !isBlank(value))
   const data = new Map(pairs)
-  const without = (keys: string[]) => pairs.filter(([key]) => !keys.includes(key))
+  const without = (...keys: string[]) => pairs.filter(([key]) => !keys.includes(key))
   if (message !== '') return { kind, line: message, rest: pairs }
   if (data.has('url')) {
-    const status = asText(data.get('status_code') ?? data.get('status'))
-    const parts = [asText(data.get('method')), asText(data.get('url')), status && `→ ${status}`]
-    return {
-      kind,
-      line: parts.filter((part) => part !== '').join(' '),
-      rest: without(REQUEST_KEYS),
-    }
+    const method = METHOD_KEYS.find((key) => data.has(key)) ?? ''
+    const status = STATUS_KEYS.find((key) => data.has(key)) ?? ''
+    const said = [asText(data.get(method)), asText(data.get('url'))]
+    if (status !== '') said.push(`→ ${asText(data.get(status))}`)
+    const line = said.filter((part) => part !== '').join(' ')
+    return { kind, line, rest: without(method, 'url', status) }
   }
   if (data.has('to')) {
     const from = asText(data.get('from'))
     const line = `${from === '' ? '' : `${from} `}→ ${asText(data.get('to'))}`
-    return { kind, line, rest: without(NAVIGATION_KEYS) }
+    return { kind, line, rest: without('from', 'to') }
   }
   if (pairs.length === 0 && !isBlank(crumb.data))
     return { kind, line: asText(crumb.data), rest: [] }

@@ -118,7 +118,7 @@ function SearchBox({ text, onSearch, input }: SearchBoxProps) {
             if (typed === '') event.currentTarget.blur()
             clear()
           }}
-          placeholder="Search: words, release:1.2, browser.name:Firefox…"
+          placeholder="Search words or release:1.2"
           ref={input}
           value={typed}
         />

@@ -31,7 +31,7 @@ export function LedgerBalance({ ledger }: { ledger: Ledger }) {
           <p className="text-sm text-kumo-subtle">{explain(ledger.difference)}</p>
         </div>
       </div>
-      <dl className="mt-4 grid grid-cols-2 gap-x-6 gap-y-3 border-t border-kumo-hairline pt-4 sm:flex sm:flex-wrap sm:items-end sm:gap-x-3">
+      <dl className="mt-4 grid grid-cols-2 gap-x-2 gap-y-3 border-t border-kumo-hairline pt-4 sm:flex sm:flex-wrap sm:items-end sm:gap-x-3">
         <Term name="Received" value={ledger.received} />
         <Term dot={lookOf('accepted').dot} name="Accepted" sign="=" value={ledger.accepted} />
         {sortOutcomes(sums.keys()).map((outcome) => (
