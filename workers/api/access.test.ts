@@ -73,6 +73,35 @@ describe('the root', () => {
   })
 })
 
+describe('a page of another origin', () => {
+  const origin = 'https://tools.example'
+
+  it('may ask with a token, and read where the next page is', async () => {
+    const answer = await ask(owner, `/projects/acme/${project.slug}/issues/`, {
+      headers: { origin },
+    })
+    expect(answer.headers.get('access-control-allow-origin')).toBe(origin)
+    expect(answer.headers.get('access-control-expose-headers')).toContain('Link')
+    expect(answer.headers.get('access-control-allow-credentials')).toBe(null)
+    expect(answer.headers.get('cache-control')).toBe('no-store')
+    const refused = await fetchProduct('/api/0/projects/', { headers: { origin } })
+    expect([refused.status, refused.headers.get('access-control-allow-origin')]).toEqual([
+      401,
+      origin,
+    ])
+  })
+
+  it('may ask what it may ask', async () => {
+    const answer = await fetchProduct('/api/0/projects/', {
+      method: 'OPTIONS',
+      headers: { origin, 'access-control-request-method': 'PUT' },
+    })
+    expect(answer.status).toBe(204)
+    expect(answer.headers.get('access-control-allow-methods')).toContain('PUT')
+    expect(answer.headers.get('access-control-allow-headers')).toContain('Authorization')
+  })
+})
+
 describe('a caller without credentials', () => {
   it('gets nothing', async () => {
     for (const path of [

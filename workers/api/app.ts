@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { cors } from 'hono/cors'
 
 import { openStores } from '#store/stores.ts'
 import type { ApiEnv } from './api-env.ts'
@@ -32,7 +33,20 @@ api.notFound(() => {
   throw new ApiError('not_found')
 })
 
+// Pages elsewhere may ask with a token of their own. Never with our cookie: credentials are not
+// allowed, so a browser shows them nothing that a session sees.
+api.use(
+  cors({
+    origin: (origin) => origin,
+    allowMethods: ['GET', 'POST', 'PUT', 'DELETE', 'HEAD'],
+    allowHeaders: ['Authorization', 'Content-Type'],
+    exposeHeaders: ['Link', 'X-Hits', 'X-Max-Hits', 'X-Sentry-Direct-Hit', 'Retry-After'],
+    maxAge: 3600,
+  }),
+)
 api.use(async (c, next) => {
+  c.header('cache-control', 'no-store')
+  c.header('x-content-type-options', 'nosniff')
   c.set('stores', openStores(c.env))
   c.set('now', Date.now())
   await next()

@@ -29,32 +29,37 @@ const EventSearch = z.object({
 
 /** Below a project: any of its events, newest first. */
 export const projectEventRoutes = new Hono<ApiEnv>()
-  .get('/events', requireScope('event:read', 'project:read'), valid('query', EventSearch), async (c) => {
-    const { stores, project, now } = c.var
-    const { per_page: limit = EVENTS_PER_PAGE, full, ...search } = c.req.valid('query')
-    const cursor = parseCursor(search.cursor)
-    const window = parseTimeWindow(search, now)
-    const end = { at: window?.until ?? now + 1, eventId: '' }
-    const read = await listProjectEvents(stores, project.id, {
-      limit: limit + 1,
-      before: cursor ? parseEventPosition(cursor) : end,
-    })
-    const inWindow = read.filter(({ at }) => at >= (window?.since ?? 0))
-    const page = makePage(cutSurplus(inWindow, limit), cursor, eventPosition)
-    // The index of a project is walked one way: who wants to go back starts again.
-    linkPages(c, { ...page, hasPrevious: false })
-    const ids = [...new Set(page.rows.map(({ issueId }) => issueId))]
-    const issues = await findIssues(stores, [project.id], ids)
-    const known = new Map(issues.map((issue) => [issue.id, issue]))
-    const rows = page.rows.filter(({ issueId }) => known.has(issueId))
-    if (isTrue(full)) return c.json(await openEvents(c, rows, project.id))
-    return c.json(
-      rows.flatMap((row) => {
-        const issue = known.get(row.issueId)
-        return issue ? [showEventRow(row, issue)] : []
-      }),
-    )
-  })
+  .get(
+    '/events',
+    requireScope('event:read', 'project:read'),
+    valid('query', EventSearch),
+    async (c) => {
+      const { stores, project, now } = c.var
+      const { per_page: limit = EVENTS_PER_PAGE, full, ...search } = c.req.valid('query')
+      const cursor = parseCursor(search.cursor)
+      const window = parseTimeWindow(search, now)
+      const end = { at: window?.until ?? now + 1, eventId: '' }
+      const read = await listProjectEvents(stores, project.id, {
+        limit: limit + 1,
+        before: cursor ? parseEventPosition(cursor) : end,
+      })
+      const inWindow = read.filter(({ at }) => at >= (window?.since ?? 0))
+      const page = makePage(cutSurplus(inWindow, limit), cursor, eventPosition)
+      // The index of a project is walked one way: who wants to go back starts again.
+      linkPages(c, { ...page, hasPrevious: false })
+      const ids = [...new Set(page.rows.map(({ issueId }) => issueId))]
+      const issues = await findIssues(stores, [project.id], ids)
+      const known = new Map(issues.map((issue) => [issue.id, issue]))
+      const rows = page.rows.filter(({ issueId }) => known.has(issueId))
+      if (isTrue(full)) return c.json(await openEvents(c, rows, project.id))
+      return c.json(
+        rows.flatMap((row) => {
+          const issue = known.get(row.issueId)
+          return issue ? [showEventRow(row, issue)] : []
+        }),
+      )
+    },
+  )
   .get('/events/:event', requireScope('event:read'), async (c) => {
     const row = await findEventOfProject(c, c.req.param('event'))
     return c.json(await openEvent(c, row, c.var.project.id))

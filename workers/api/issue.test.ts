@@ -83,6 +83,20 @@ describe('an issue', () => {
     })
   })
 
+  it('counts within an environment what its page shows', async () => {
+    await applyEvents(project, [
+      { ago: 60_000, event: makeError('FirstError', { environment: 'prod', user: { id: '1' } }) },
+      { ago: 30_000, event: makeError('FirstError', { environment: 'prod', user: { id: '1' } }) },
+    ])
+    const within = async (environment: string) => {
+      const shown = Issue.parse(await get(`/issues/${id}/?environment=${environment}`))
+      const graph = shown.stats?.['30d']?.reduce((sum, [, count]) => sum + count, 0)
+      return { count: shown.count, users: shown.userCount, seen: shown.firstSeen, graph }
+    }
+    expect(await within('prod')).toMatchObject({ count: '2', users: 1, graph: 2 })
+    expect(await within('dev')).toEqual({ count: '0', users: 0, seen: null, graph: 0 })
+  })
+
   it('is not found under names that are none', async () => {
     for (const name of [
       '0',

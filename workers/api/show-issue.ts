@@ -2,11 +2,10 @@ import { type Issue, Level, type StatSeries } from '#contract/issue.ts'
 import { formatShortId } from '#domain/issue/short-id.ts'
 import type { ActorRow } from '#store/actor.ts'
 import type { IssueRow } from '#store/issue.ts'
-import type { IssueFigures } from '#store/issue-events.ts'
 import type { OrganizationRow } from '#store/membership.ts'
 import type { ProjectRow } from '#store/project.ts'
 import { showActor } from './actor.ts'
-import { isoDate } from './date.ts'
+import { isoDateOrNull } from './date.ts'
 import { readObject } from './read-object.ts'
 import { showProjectName } from './show-project.ts'
 
@@ -18,13 +17,21 @@ export interface IssuePlace {
   origin: string
 }
 
+/** Counts of some of an issue's events; without any there are no times. Unix ms. */
+interface Figures {
+  count: number
+  userCount: number
+  firstSeenAt: number | null
+  lastSeenAt: number | null
+}
+
 /** What an answer knows of an issue besides its row. */
 export interface IssueExtras {
   actor: ActorRow | null
   /** Of the asked window and environments; null where the row's own figures are the answer. */
-  figures: IssueFigures | null
+  figures: Figures | null
   /** Of the events the query asked for. */
-  filtered: IssueFigures | null
+  filtered: Figures | null
   stats: Record<string, StatSeries> | null
 }
 
@@ -68,14 +75,12 @@ export function showIssue(issue: IssueRow, place: IssuePlace, extras: IssueExtra
   } satisfies Issue
 }
 
-function showFigures(
-  figures: Pick<IssueFigures, 'count' | 'userCount' | 'firstSeenAt' | 'lastSeenAt'>,
-) {
+function showFigures(figures: Figures) {
   return {
     count: String(figures.count),
     userCount: figures.userCount,
-    firstSeen: isoDate(figures.firstSeenAt),
-    lastSeen: isoDate(figures.lastSeenAt),
+    firstSeen: isoDateOrNull(figures.firstSeenAt),
+    lastSeen: isoDateOrNull(figures.lastSeenAt),
   }
 }
 

@@ -69,8 +69,13 @@ async function sumStats(
   for (let at = since; at < until; at += bucketMs) starts.push(at)
 
   const groups = new Map<string, { group: StatsGroup; counts: number[] }>()
-  for (const project of projects) {
-    const rows = await listOutcomes(c.var.stores, project, { since, until, bucketMs })
+  const outcomes = await Promise.all(
+    projects.map(async (project) => {
+      const rows = await listOutcomes(c.var.stores, project, { since, until, bucketMs })
+      return { project, rows }
+    }),
+  )
+  for (const { project, rows } of outcomes) {
     for (const row of rows) {
       if (!isAsked(row, search)) continue
       const by = groupOf(row, project, groupings)

@@ -1,4 +1,4 @@
-import type { Condition } from './condition.ts'
+import { allOf, type Condition } from './condition.ts'
 import { type IssueRow, issueColumns } from './issue.ts'
 import type { Stores } from './stores.ts'
 
@@ -25,39 +25,89 @@ const SCORE = {
   user: 'user_count',
 } as const satisfies Record<IssueOrder, string>
 
-const COLUMNS = Object.entries(issueColumns)
-  .map(([key, { name }]) => `found.${name} AS "${key}"`)
-  .join(', ')
+const columnsOf = (table: string): string =>
+  Object.entries(issueColumns)
+    .map(([key, { name }]) => `${table}.${name} AS "${key}"`)
+    .join(', ')
+
+/** Walks that are read side by side and merged here; more are merged by the database. */
+const WALKS_MAX = 8
+
+/** One project and status: a stretch of the index `issue_last_seen`. */
+type Walk = [projectId: number, status: string]
 
 /**
- * One page of issues, highest score first. Each project and status is one walk along the index
- * `issue_last_seen` that ends after a page, so that `date` reads a page per project and status
- * however many issues there are; the other orders look at all issues of the projects and statuses.
+ * One page of issues, highest score first. Each project and status is one walk along the index that
+ * ends after a page: `date` reads a page per walk, however many issues there are. The other orders
+ * have no index and look at all issues of their walks.
  */
 export async function listIssues(stores: Stores, query: IssueListQuery): Promise<IssueRow[]> {
-  const { condition, order, limit, after, isBackward } = query
-  const score = SCORE[order]
-  const direction = isBackward ? 'ASC' : 'DESC'
-  const position: Condition = after
-    ? {
-        sql: `(issue.${score}, issue.id) ${isBackward ? '>' : '<'} (?, ?)`,
-        values: [after.score, after.id],
-      }
-    : { sql: 'TRUE', values: [] }
-  const sources = query.projectIds.flatMap((id) => query.statuses.map((status) => [id, status]))
+  const walks = query.projectIds.flatMap((id) => query.statuses.map((status): Walk => [id, status]))
+  if (walks.length === 0) return []
+  const rows =
+    walks.length <= WALKS_MAX
+      ? await readSideBySide(stores, query, walks)
+      : await readAtOnce(stores, query, walks)
+  return rows.map((row) => ({ ...row, isUnhandled: Boolean(row.isUnhandled) }))
+}
+
+async function readSideBySide(
+  stores: Stores,
+  query: IssueListQuery,
+  walks: Walk[],
+): Promise<IssueRow[]> {
+  const { order, limit, isBackward } = query
+  const { sql, values } = pageCondition(query)
+  const statement = stores.sql.prepare(
+    `SELECT ${columnsOf('issue')} FROM issue
+     WHERE issue.project_id = ? AND issue.status = ? AND ${sql}
+     ORDER BY ${orderOf(query, 'issue')} LIMIT ?`,
+  )
+  const answers = await stores.sql.batch<IssueRow>(
+    walks.map((walk) => statement.bind(...walk, ...values, limit)),
+  )
+  const sign = isBackward ? 1 : -1
+  const compare = (a: IssueRow, b: IssueRow): number =>
+    sign * (issueScore(a, order) - issueScore(b, order) || a.id - b.id)
+  return answers
+    .flatMap(({ results }) => results)
+    .sort(compare)
+    .slice(0, limit)
+}
+
+async function readAtOnce(
+  stores: Stores,
+  query: IssueListQuery,
+  walks: Walk[],
+): Promise<IssueRow[]> {
+  const { sql, values } = pageCondition(query)
   const { results } = await stores.sql
     .prepare(
-      `SELECT ${COLUMNS} FROM json_each(?) AS source CROSS JOIN issue AS found
+      `SELECT ${columnsOf('found')} FROM json_each(?) AS walk CROSS JOIN issue AS found
        WHERE found.id IN (
          SELECT issue.id FROM issue
-         WHERE issue.project_id = source.value->>0 AND issue.status = source.value->>1
-           AND ${position.sql} AND (${condition.sql})
-         ORDER BY issue.${score} ${direction}, issue.id ${direction} LIMIT ?)
-       ORDER BY found.${score} ${direction}, found.id ${direction} LIMIT ?`,
+         WHERE issue.project_id = walk.value->>0 AND issue.status = walk.value->>1 AND ${sql}
+         ORDER BY ${orderOf(query, 'issue')} LIMIT ?)
+       ORDER BY ${orderOf(query, 'found')} LIMIT ?`,
     )
-    .bind(JSON.stringify(sources), ...position.values, ...condition.values, limit, limit)
+    .bind(JSON.stringify(walks), ...values, query.limit, query.limit)
     .all<IssueRow>()
-  return results.map((row) => ({ ...row, isUnhandled: Boolean(row.isUnhandled) }))
+  return results
+}
+
+/** Where the page starts and what its issues must be. */
+function pageCondition({ order, condition, after, isBackward }: IssueListQuery): Condition {
+  if (!after) return allOf([condition])
+  const start: Condition = {
+    sql: `(issue.${SCORE[order]}, issue.id) ${isBackward ? '>' : '<'} (?, ?)`,
+    values: [after.score, after.id],
+  }
+  return allOf([start, condition])
+}
+
+function orderOf({ order, isBackward }: IssueListQuery, table: string): string {
+  const direction = isBackward ? 'ASC' : 'DESC'
+  return `${table}.${SCORE[order]} ${direction}, ${table}.id ${direction}`
 }
 
 /** The score a row has in an order: where the next page starts. */

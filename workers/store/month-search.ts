@@ -13,7 +13,7 @@ import { ALWAYS, allOf, type Condition } from './condition.ts'
 import { EVENT_COLUMNS, type EventPosition, eventRow, type MonthEventRow } from './month-rows.ts'
 
 /** Rows looked at for one issue in one month, newest first; thinning keeps some hundred an hour. */
-const ROWS_MAX = 50_000
+const ROWS_MAX = 20_000
 /** Values of one tag that are told apart; further ones count for the total only. */
 const TAG_VALUES_MAX = 1000
 const TAG_KEYS_MAX = 500
