@@ -23,7 +23,7 @@ interface Builtin {
   hasFilter: boolean
 }
 
-const { at, dashes, digits, dot, run, slash, word } = FEATURE
+const { at, dashes, digits, dot, slash, word } = FEATURE
 
 const BUILTINS = {
   anything: {
@@ -40,7 +40,7 @@ const BUILTINS = {
   usssn: parts(findSsns, digits, '[us-ssn]', { hasFilter: true, bare: 'mask' }),
   imei: parts(findImeis, digits, '[imei]'),
   mac: parts(findMacs, 0, '[mac]', { bare: 'mask' }),
-  uuid: parts(findUuids, run, '[uuid]', { bare: 'mask' }),
+  uuid: parts(findUuids, 0, '[uuid]', { bare: 'mask' }),
   pemkey: parts(findKeyBodies, dashes, '[pemkey]', { hasFilter: true }),
   urlauth: parts(findUserinfo, at | slash, '[auth]'),
   'urlauth:legacy': parts(findUrlPasswords, at | slash, FILTERED),

@@ -89,10 +89,18 @@ function sensitiveFieldRules({ sensitiveFields }: Scrubbing): Rule[] {
       id: 'strip-fields',
       match: { kind: 'pair', isKey: contains, isText: contains },
       redaction: { method: 'replace', text: FILTERED },
-      needs: FEATURE.word,
+      needs: wordNeed(sensitiveFields),
     },
   ]
 }
+
+/** What texts with one of the words have; words that trigrams cannot tell need nothing. */
+export function wordNeed(words: readonly string[]): number {
+  return words.every((word) => word.trim() === '' || TOLD.test(word.trim())) ? FEATURE.word : 0
+}
+
+/** Three plain characters or more. */
+const TOLD = /^[ -~]{3,}$/
 
 /** Matches any of the words as they stand, whatever their case; null when there are none. */
 export function literalPattern(words: readonly string[], more = ''): RegExp | null {

@@ -1,4 +1,4 @@
-import { isOn, literalPattern } from './default-rules.ts'
+import { isOn, literalPattern, wordNeed } from './default-rules.ts'
 import type { ExtraRule } from './extra-rule.ts'
 import { FEATURE } from './features.ts'
 import { findEmails, findIps } from './find/addresses.ts'
@@ -13,6 +13,7 @@ import {
   findSsns,
 } from './find/numbers.ts'
 import { findSecretPairs, type PairMode } from './find/secret-pairs.ts'
+import { remembering } from './remembering.ts'
 import { FILTERED, type Find, type Rule } from './rule.ts'
 import type { Scrubbing } from './scrubbing.ts'
 import { namesSecret, SESSION_COOKIE } from './sensitive-words.ts'
@@ -20,7 +21,7 @@ import type { Scope } from './shape.ts'
 
 /* Picket's own rules (./extra-rule.ts), composed for a project. */
 
-const { at, dashes, digits, dot, run, separator, slash, word } = FEATURE
+const { at, dashes, digits, dot, separator, slash, token, word } = FEATURE
 
 /** What parts of keys may be; around them `namesSecret` decides. */
 const PAIR_WORDS =
@@ -101,13 +102,17 @@ function textRule(name: TextRule, scrubbing: Scrubbing, mode: PairMode): Rule {
     case 'auth-schemes':
       return partsRule(name, findSchemeCredentials, word)
     case 'api-tokens':
-      return partsRule(name, findApiTokens, run)
+      return partsRule(name, findApiTokens, token)
     case 'url-credentials':
       return partsRule(name, findUrlPasswords, at | slash)
     case 'private-keys':
       return partsRule(name, findKeyBodies, dashes)
     case 'secret-pairs':
-      return partsRule(name, findSecretPairs(pairWords(scrubbing), mode), word | separator)
+      return partsRule(
+        name,
+        findSecretPairs(pairWords(scrubbing), mode),
+        separator | wordNeed(scrubbing.sensitiveFields),
+      )
     case 'card-numbers':
       return partsRule(name, isChecked ? findCheckedCards : findCards, digits)
     case 'ibans':
@@ -131,7 +136,10 @@ function addressRules(scrubbing: Scrubbing, scope: Scope): Rule[] {
 
 function pairWords(scrubbing: Scrubbing) {
   const pattern = literalPattern(scrubbing.sensitiveFields, PAIR_WORDS)!
-  return { words: new RegExp(pattern.source, 'gi'), isSecret: secretKeyTest(scrubbing) }
+  return {
+    words: new RegExp(pattern.source, 'gi'),
+    isSecret: remembering(secretKeyTest(scrubbing)),
+  }
 }
 
 function secretKeyTest({ sensitiveFields }: Scrubbing): (key: string) => boolean {

@@ -3,7 +3,6 @@ import type { CompiledScrubbing } from './compile-scrubbing.ts'
 import { EVENT } from './event-shape.ts'
 import type { Hit } from './hit.ts'
 import { emptyNotes, isTree, metaOf } from './notes.ts'
-import { scrubMarkedText } from './scrub-text.ts'
 import { LEVELS_MAX, Scrubber } from './scrubber.ts'
 import { free, type Shape, shapeBelow } from './shape.ts'
 
@@ -47,7 +46,7 @@ function scrubNode(
   if (meta) result[''] = scrubNote(meta, path, event, rules)
   for (const [key, below] of Object.entries(node)) {
     if (key === '' || !isTree(below) || path.length >= LEVELS_MAX) continue
-    result[cleanKey(key, rules)] = scrubNode(below, [...path, key], event, rules)
+    result[rules.cleanKey(key)] = scrubNode(below, [...path, key], event, rules)
   }
   return result
 }
@@ -79,7 +78,7 @@ function scrubOriginal(
 ): unknown {
   const scrubbed = scrubAt(path, value, event, rules, hits)
   if (typeof scrubbed !== 'string') return scrubbed
-  return scrubMarkedText({ value: scrubbed, marks: [] }, 'sentence', rules).value
+  return rules.texts.scrub({ value: scrubbed, marks: [] }, 'sentence').value
 }
 
 /** Scrubs a value as if it stood at a path of the event. */
@@ -121,9 +120,4 @@ function chosen(shape: Shape, value: unknown): Shape {
 function memberOf(value: unknown, key: string): unknown {
   if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined
   return (value as Record<string, unknown>)[key]
-}
-
-function cleanKey(key: string, rules: CompiledScrubbing): string {
-  const walk = new Scrubber(rules, REMARK, emptyNotes(), null)
-  return String(walk.child(key, '', '', REMARK, undefined))
 }

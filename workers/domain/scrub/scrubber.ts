@@ -1,14 +1,14 @@
 import type { Meta, MetaTree } from '../event/event.ts'
 import { isRemoval, type Removal, takesValue } from './apply-rule.ts'
 import type { CompiledScrubbing } from './compile-scrubbing.ts'
-import { isCardNumber } from './find/numbers.ts'
+import { CARD_MIN, isCardNumber } from './find/numbers.ts'
 import { type Hit, pathOf } from './hit.ts'
 import { type MarkedText, noteOf, readMarks } from './marked-text.ts'
 import { type Place, selects } from './match-selector.ts'
 import { isPair, nameIn, optionBefore, withNames } from './naming.ts'
 import { metaOf, type Notes, putNote, treeBelow } from './notes.ts'
 import type { Rule } from './rule.ts'
-import { scrubEventText, scrubMarkedText } from './scrub-text.ts'
+import { scrubEventText } from './scrub-text.ts'
 import { TOKEN_COUNT } from './sensitive-words.ts'
 import { DATA, type Shape, shapeBelow } from './shape.ts'
 import { VALUE_TYPE } from './value-type.ts'
@@ -75,6 +75,7 @@ export class Scrubber implements Place {
     details: LevelDetails | null = null,
   ): unknown {
     if (value === null || value === undefined || typeof value === 'boolean') return value
+    if (!details?.whole && this.passes(value, name, shape)) return value
     this.enter(key, shape, details)
     const result = this.value(value, name, tree)
     this.depth -= 1
@@ -86,12 +87,12 @@ export class Scrubber implements Place {
     const shape = this.shapes[this.depth]!
     const source = value as Record<string, unknown>
     const holdsCookies = shape.special === 'cookies' || this.keys[this.depth] === 'cookies'
-    const names = shape.special === 'attributes' ? null : (valueName ?? nameIn(source))
+    const names = valueName ?? (shape.fields === null ? nameIn(source) : null)
     let changed: Record<string, unknown> | null = null
     let renamed: Map<string, string> | null = null
     for (const key in source) {
       const before = source[key]
-      const clean = key.length < KEY_CHARACTERS_MIN ? key : this.cleanKey(key, shape)
+      const clean = shape.fields?.has(key) ? key : this.cleanKey(key)
       if (clean !== key) {
         renamed ??= new Map()
         renamed.set(key, clean)
@@ -106,6 +107,17 @@ export class Scrubber implements Place {
     }
     if (renamed) return withNames(changed ?? source, renamed)
     return changed ?? value
+  }
+
+  /** Whether no rule can hit: the quick way past most texts and numbers. */
+  private passes(value: unknown, name: string, { scope, pii, special }: Shape): boolean {
+    const { rules } = this
+    if (rules.applications.length > 0 || special === 'address') return false
+    if (typeof value === 'string') {
+      return !rules.texts.mayHit(value, scope) && rules.textKeyRule(name, scope, pii) === null
+    }
+    if (typeof value !== 'number') return false
+    return value < CARD_MIN && rules.keyRule(name, scope, pii) === null
   }
 
   private value(value: unknown, name: string, tree: MetaTree | undefined): unknown {
@@ -248,16 +260,14 @@ export class Scrubber implements Place {
     whole: Rule | null,
   ): unknown[] {
     const [key, before] = pair
-    const clean = key.length < KEY_CHARACTERS_MIN ? key : this.cleanKey(key, shape)
+    const clean = this.cleanKey(key)
     const below = shapeBelow(shape, key.toLowerCase())
     const after = this.child(before, clean, key, below, treeBelow(tree, '1'), { segments, whole })
     return clean === key && after === before ? pair : [clean, after]
   }
 
-  /** A key that holds a secret itself, as in `?ghp_…`, without it. */
-  private cleanKey(key: string, shape: Shape): string {
-    if (shape.fields?.has(key)) return key
-    return scrubMarkedText({ value: key, marks: [] }, 'name', this.rules).value
+  private cleanKey(key: string): string {
+    return key.length < KEY_CHARACTERS_MIN ? key : this.rules.cleanKey(key)
   }
 
   /** The first advanced rule that takes a number or container here. */

@@ -17,8 +17,8 @@ const AUTH = '(?<!un)auth(?!or(?!i[sz](?:ation|e(?!d)))|entic(?!at(?:ion|or|e(?!
 /** Not `passwordless`, `secretary`, `secretion`. */
 const REST =
   'passw(?:or)?d(?!less)|secret(?!ar|ion)|api[_-]?key|credentials|mysql_pwd|private[_-]?key'
-/** Not `tokenizer`. */
-const TOKEN = 'token(?!i[sz])'
+/** Not `tokenizer`, nor the `PublicKeyToken` and `CancellationToken` of .NET. */
+const TOKEN = '(?<!public_?key_?|cancellation_?)token(?!i[sz])'
 /** `max_tokens: 512` */
 const NO_COUNT = '(?!s[\\\\"\']{0,3}\\s?[:=]\\s?\\d{1,9}(?![\\w.]))'
 /** What parsers complain about. */
@@ -40,7 +40,14 @@ export const TOKEN_COUNT = /tokens(?:$|[._-])|token[._-]?(?:count|limit|usage|bu
 
 /** In every text that could name a secret; what lacks it is not looked at more closely. */
 export const TELLING_WORDS =
-  /pass|pwd|secret|token|key|auth|credential|bearer|basic|digest|cookie|sess|otp|two.factor|cv[vc]|ssn|social.security|sig|jwt|pin|sid\b|card/i
+  /pass|pwd|secret|token|key|auth|credential|bearer|basic|digest|negotiate|ntlm|hawk|cookie|sess|otp|two.factor|cv[vc]|ssn|social.security|jwt|pin|card/i
+
+/** Three characters of each of these words, the rarer ones, for ./features.ts. */
+export const TELLING_TRIGRAMS: readonly string[] = [
+  ...['pas', 'pwd', 'sec', 'tok', 'key', 'aut', 'cre', 'bea', 'bas', 'dig', 'neg', 'ntl', 'haw'],
+  // Of a session only the id or key counts.
+  ...['ook', 'sid', 'nid', 'otp', 'two', 'cvv', 'cvc', 'ssn', 'soc', 'jwt', 'pin', 'car'],
+]
 
 /** One of the parts of a key, split at case, digits and punctuation. */
 const SECRET_PART =
@@ -48,6 +55,10 @@ const SECRET_PART =
 /** Neighbouring parts of a key that make a secret together. */
 const SECRET_PHRASE =
   /(?:^|_)(?:(?:api|access|private|account|encryption|signing|master|service|auth|sas)_?keys?|(?:db|smtp|user|mail|ftp|ssh|proxy|redis|mysql|postgres|pg|admin|root)_pass|social_security(?:_number)?|(?:credit_?)?card_(?:number|no|num)|cardnumber|creditcard|connect_sid|two_factor)(?:_|$)|^pass$/
+/** What is called a key or token, and is meant for everybody. */
+const OPEN_PHRASE = /public_?key|publishable|cancellation_?token/
+/** Of a shell; `Pwd` and `MYSQL_PWD` are passwords. */
+export const WORKING_FOLDER = /^(?:OLD)?PWD$/
 /** Last parts that say the key is about a secret, not the secret itself. */
 const ABOUT_PART =
   /^(?:type|types|count|length|len|size|name|names|field|fields|url|uri|path|policy|strength|limit|ttl|expiry|expires|expired|expiration|timeout|provider|method|status|version|class|service|handler|controller|manager|factory|validator|required|enabled|disabled|min|max|regex|pattern|rule|rules|label|placeholder|input|form|page|screen|view|component|module|file|endpoint|format|algorithm|alg|mode|scheme|strategy|middleware|guard|exception|error|errors|failure|failed|invalid|missing|mismatch|valid|verified|changed|created|updated|at|in|on|index|position|line|column|usage|budget|kind|source|prefix|ids?|reset|wrong|incorrect|match|matches|exists|age|date|time|duration|duration_ms|ms|seconds|bucket|realm|rotation|issuer|audience|aud|app|user|store|cache|client|server|filter|utils?|helper|test|spec)$/
@@ -57,10 +68,11 @@ const ABOUT_PART =
  * wants whole words, and passes over keys that only talk about one (`token_type`, `passwordMin`).
  */
 export function namesSecret(key: string): boolean {
+  if (WORKING_FOLDER.test(key)) return false
   const parts = partsOf(key)
   const joined = parts.join('_')
   const isSecret = parts.some((part) => SECRET_PART.test(part)) || SECRET_PHRASE.test(joined)
-  if (!isSecret) return false
+  if (!isSecret || OPEN_PHRASE.test(joined)) return false
   return parts.length === 1 || !ABOUT_PART.test(parts.at(-1)!)
 }
 

@@ -11,10 +11,11 @@ export function byPattern(
 ): Find {
   return (text) => {
     let found: Range[] | null = null
-    for (const match of text.matchAll(pattern)) {
+    pattern.lastIndex = 0
+    for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
       if (accepts && !accepts(match[0], text, match.index)) continue
       found ??= []
-      found.push([match.index, match.index + match[0].length])
+      found.push([match.index, pattern.lastIndex])
     }
     return found ?? NOWHERE
   }
@@ -24,7 +25,8 @@ export function byPattern(
 export function byGroup(pattern: RegExp): Find {
   return (text) => {
     let found: Range[] | null = null
-    for (const match of text.matchAll(pattern)) {
+    pattern.lastIndex = 0
+    for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
       const range = match.indices?.[1]
       if (!range || range[0] === range[1]) continue
       found ??= []

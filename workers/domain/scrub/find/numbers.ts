@@ -40,9 +40,14 @@ export const findCheckedIbans: Find = byPattern(IBAN_GROUPED, isIban)
 export const findSsns: Find = byPattern(SSN)
 export const findImeis: Find = byPattern(IMEI)
 
+/** The least number of fifteen digits. */
+export const CARD_MIN = 1e14
+
 /** Whether a number is a card by form and check digit; JSON may carry cards as numbers. */
 export function isCardNumber(value: number): boolean {
-  return Number.isSafeInteger(value) && value > 1e14 && findCheckedCards(String(value)).length > 0
+  return (
+    Number.isSafeInteger(value) && value >= CARD_MIN && findCheckedCards(String(value)).length > 0
+  )
 }
 
 /** The check digit of cards (ISO/IEC 7812-1): every second digit from the right counts twice. */

@@ -1,5 +1,5 @@
 import { type Find, NOWHERE, type Range } from '../rule.ts'
-import { TOKEN_COUNT } from '../sensitive-words.ts'
+import { TOKEN_COUNT, WORKING_FOLDER } from '../sensitive-words.ts'
 import { readPairValue } from './pair-value.ts'
 import { Quotes } from './quotes.ts'
 
@@ -60,9 +60,12 @@ export function findSecretPairs({ words, isSecret }: PairWords, mode: PairMode):
       const end = keyEnd(text, words.lastIndex)
       const tied = tieBehind(text, start, end)
       words.lastIndex = Math.max(end, words.lastIndex)
-      if (!tied || !isSecret(text.slice(start, end))) continue
+      if (!tied) continue
+      const key = text.slice(start, end)
+      const isFolder = WORKING_FOLDER.test(key)
+      if (!isFolder && !isSecret(key)) continue
       const value = readPairValue({ text, keyStart: start, keyEnd: end, ...tied, mode, quotes })
-      if (!value || isTokenCount(text.slice(start, end), text.slice(...value))) continue
+      if (!value || isHarmless(key, text.slice(...value), isFolder)) continue
       found.push(value)
       words.lastIndex = Math.max(value[1], words.lastIndex)
     }
@@ -70,8 +73,9 @@ export function findSecretPairs({ words, isSecret }: PairWords, mode: PairMode):
   }
 }
 
-/** `max_tokens=512` */
-function isTokenCount(key: string, value: string): boolean {
+/** `max_tokens=512`, and `PWD=/home/bob`, which may also stand in `UID=sa;PWD=hunter2`. */
+function isHarmless(key: string, value: string, isFolder: boolean): boolean {
+  if (isFolder) return /^(?:[/~]|[A-Za-z]:[\\/])/.test(value)
   return TOKEN_COUNT.test(key) && /^\d{1,9}$/.test(value)
 }
 

@@ -1,0 +1,92 @@
+import { applyToText, isRemoval } from './apply-rule.ts'
+import { literalPattern, mainRules, replaceOnlyRules } from './default-rules.ts'
+import { extraTextRules } from './extra-rules.ts'
+import { FEATURE, featuresOf, type Trigrams, trigramsOf } from './features.ts'
+import { TOKEN_TRIGRAMS } from './find/api-tokens.ts'
+import { type MarkedText, searchable } from './marked-text.ts'
+import type { Rule } from './rule.ts'
+import type { Scrubbing } from './scrubbing.ts'
+import { TELLING_TRIGRAMS, TELLING_WORDS } from './sensitive-words.ts'
+import { SCOPES, type Scope } from './shape.ts'
+
+/** As in `pin=1`. */
+const CHARACTERS_MIN = 5
+
+/** Default and extra rules for texts, by their scope. */
+export class TextRules {
+  /** Nothing is looked for in any text. */
+  readonly isEmpty: boolean
+  private readonly rules: Readonly<Record<Scope, readonly Rule[]>>
+  /** By what features a text is told that one of the rules may hit; 0: every text. */
+  private readonly needs: Readonly<Record<Scope, readonly number[]>>
+  private readonly trigrams: Trigrams
+  private readonly telling: RegExp
+
+  constructor(scrubbing: Scrubbing) {
+    const main = mainRules(scrubbing)
+    this.rules = byScope((scope) => rulesOf(scrubbing, scope, main))
+    this.needs = byScope((scope) => needsOf(this.rules[scope]))
+    this.trigrams = trigramsFor(scrubbing)
+    this.telling = literalPattern(scrubbing.sensitiveFields, TELLING_WORDS.source)!
+    this.isEmpty = Object.values(this.rules).every((rules) => rules.length === 0)
+  }
+
+  /** Whether a rule could hit. Quick, and mostly no. */
+  mayHit(text: string, scope: Scope): boolean {
+    const needs = this.needs[scope]
+    if (needs[0] === 0) return true
+    if (text.length < CHARACTERS_MIN || needs.length === 0) return false
+    const features = featuresOf(text, this.trigrams)
+    let isWordNeeded = false
+    for (const need of needs) {
+      if ((need & features) !== need) continue
+      if ((need & FEATURE.word) === 0) return true
+      isWordNeeded = true
+    }
+    return isWordNeeded && this.telling.test(text)
+  }
+
+  /** The text without what the rules hit; the same object when none does. */
+  scrub(text: MarkedText, scope: Scope): MarkedText {
+    const rules = this.rules[scope]
+    if (rules.length === 0) return text
+    const searched = searchable(text)
+    const told = featuresOf(searched, this.trigrams)
+    const isWord = (told & FEATURE.word) !== 0 && this.telling.test(searched)
+    const features = isWord ? told : told & ~FEATURE.word
+    let current = text
+    for (const rule of rules) {
+      if ((rule.needs & features) !== rule.needs) continue
+      const after = applyToText(rule, current, '')
+      if (!isRemoval(after)) current = after
+    }
+    return current
+  }
+}
+
+function byScope<Value>(make: (scope: Scope) => Value): Record<Scope, Value> {
+  return Object.fromEntries(SCOPES.map((scope) => [scope, make(scope)])) as Record<Scope, Value>
+}
+
+/** Default rules of a scope, then ours that are not among them already. */
+function rulesOf(scrubbing: Scrubbing, scope: Scope, main: readonly Rule[]): Rule[] {
+  const isData = scope === 'data' || scope === 'prose'
+  const defaults = isData ? main : scope === 'log' ? replaceOnlyRules(scrubbing) : []
+  const ours = extraTextRules(scrubbing, scope)
+  return [...defaults, ...ours.filter((rule) => !defaults.some((each) => findsTheSame(each, rule)))]
+}
+
+function findsTheSame({ match: one }: Rule, { match: other }: Rule): boolean {
+  return one.kind === 'parts' && other.kind === 'parts' && one.find === other.find
+}
+
+/** Each need once; just 0 where one rule looks at every text. */
+function needsOf(rules: readonly Rule[]): number[] {
+  const needs = [...new Set(rules.map((rule) => rule.needs))]
+  return needs.includes(0) ? [0] : needs
+}
+
+function trigramsFor({ sensitiveFields }: Scrubbing): Trigrams {
+  const fields = sensitiveFields.map((field) => field.trim()).filter((field) => field.length >= 3)
+  return trigramsOf([...TELLING_TRIGRAMS, ...fields], TOKEN_TRIGRAMS)
+}
