@@ -90,8 +90,7 @@ export class PackShipper {
     this.#sealed = recovered.packs
     this.recoveredEventIds = recovered.eventIds
     // The counters of the last commit, of the last shipment, or those at rest, whichever is newest.
-    const atRest = this.#shipped.newestState() ?? ctx.storage.kv.get<GateState>('state')
-    this.state = recovered.state ?? atRest ?? emptyState(0)
+    this.state = recovered.state ?? this.#shipped.newestState() ?? emptyState(0)
   }
 
   get projectId(): number {
@@ -291,10 +290,7 @@ export class PackShipper {
       await this.arm(now + Math.min(PACK_AGE_MS * 2 ** this.#confirmations, CONFIRM_MS_MAX))
       this.#confirmations += 1
     } else if (this.#shipped.isSpent) {
-      this.#ctx.storage.transactionSync(() => {
-        this.#ctx.storage.kv.put('state', this.state)
-        this.#shipped.clear()
-      })
+      this.#shipped.rest(this.state)
     }
   }
 

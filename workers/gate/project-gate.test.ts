@@ -121,7 +121,7 @@ describe('the gate', () => {
     const project = await makeProject()
     const shippedRows = () =>
       runInDurableObject(gateOf(project), (_, { storage }) =>
-        storage.sql.exec('SELECT slot FROM shipped').toArray(),
+        storage.sql.exec('SELECT slot FROM shipped WHERE pack IS NOT NULL').toArray(),
       )
     for (const received of [1, 2]) {
       await gateOf(project).admit(admission(project, newEventId()))
@@ -153,7 +153,11 @@ describe('the gate', () => {
       expect(reread.all().map(({ packId }) => packId)).toEqual(['B', 'C'])
       expect(reread.newestState()).toMatchObject({ received: { '2026-11': { error: 3 } } })
       reread.remove(['B', 'C'])
-      reread.clear()
+      expect(reread.isSpent).toBe(true)
+      reread.rest({ ...emptyState(project.id), received: { '2026-11': { error: 4 } } })
+      const rested = new ShippedPacks(storage.sql)
+      expect([rested.size, rested.isSpent]).toEqual([0, false])
+      expect(rested.newestState()).toMatchObject({ received: { '2026-11': { error: 4 } } })
     })
   })
 

@@ -22,8 +22,9 @@ export const LINGER_MS = 200
 /** Requests and bytes that commit at once: a row must stay far below 2 MB. */
 const GROUP_REQUESTS_MAX = 100
 const GROUP_BYTES_MAX = 512 * 1024
-/** Weight of the newest gap in the running average. */
+/** Weight of the newest gap in the running average, and what a gap counts for at most. */
 const SMOOTHING = 0.1
+const GAP_MS_MAX = 500
 const PROBE_EVERY = 16
 /** Two probes at least are among them, so that one cut short by chance does no harm. */
 const GROUPS_REMEMBERED = 2 * PROBE_EVERY
@@ -38,11 +39,11 @@ export interface Rhythm {
   groups: number[]
 }
 
-export const QUIET: Rhythm = { gapMs: 10_000, lastArrivalAt: 0, commits: 0, groups: [] }
+export const QUIET: Rhythm = { gapMs: GAP_MS_MAX, lastArrivalAt: 0, commits: 0, groups: [] }
 
 /** The rhythm after a request that arrived at `now` (Unix ms). */
 export function noteArrival(rhythm: Rhythm, now: number): Rhythm {
-  const gap = Math.min(Math.max(now - rhythm.lastArrivalAt, 0), 10_000)
+  const gap = Math.min(Math.max(now - rhythm.lastArrivalAt, 0), GAP_MS_MAX)
   return {
     ...rhythm,
     gapMs: rhythm.gapMs + (gap - rhythm.gapMs) * SMOOTHING,

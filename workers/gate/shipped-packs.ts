@@ -4,13 +4,13 @@ import type { GateState } from './gate-state.ts'
 /**
  * Packs that are on R2 and on the queue, and that no month object has confirmed yet.
  *
- *     shipped ( slot, pack JSON of ShippedPack, state JSON of GateState )
+ *     shipped ( slot, pack JSON of ShippedPack or NULL, state JSON of GateState )
  *
  * A row comes with the drop of the pack's journal table, whose counters it takes over. When the month
  * object has the pack its slot is free, and the next pack overwrites it: under load a pack costs one
  * row, not one to come, one to go and one for the counters. Rows of confirmed packs that a restart
- * finds are asked for once more, which is harmless. A backlog of days costs rows, not memory of every
- * commit.
+ * finds are asked for once more, which is harmless. When all are confirmed slot 0 is left, with the
+ * counters and no pack. A backlog of days costs rows, not memory of every commit.
  */
 export interface ShippedPack {
   packId: string
@@ -39,15 +39,16 @@ export class ShippedPacks {
   readonly #slots = new Map<string, number>()
   #free: number[] = []
   #slotCount = 0
+  #isAtRest = true
 
   constructor(sql: SqlStorage) {
     this.#sql = sql
     sql.exec('CREATE TABLE IF NOT EXISTS shipped(slot INTEGER PRIMARY KEY, pack TEXT, state TEXT)')
     for (const row of sql.exec('SELECT slot, pack FROM shipped').toArray()) {
-      const pack = JSON.parse(String(row['pack'])) as ShippedPack
-      this.#packs.set(pack.packId, pack)
-      this.#slots.set(pack.packId, Number(row['slot']))
-      this.#slotCount = Math.max(this.#slotCount, Number(row['slot']) + 1)
+      const slot = Number(row['slot'])
+      this.#slotCount = Math.max(this.#slotCount, slot + 1)
+      if (row['pack'] === null) this.#free.push(slot)
+      else this.#hold(JSON.parse(String(row['pack'])) as ShippedPack, slot)
     }
   }
 
@@ -60,13 +61,12 @@ export class ShippedPacks {
     return [...this.#packs.values()].sort((a, b) => (a.packId < b.packId ? -1 : 1))
   }
 
-  /** The counters as they were when the newest pack was shipped; null when there is none. */
+  /** The counters as they were when the newest pack was shipped or confirmed; null before the first. */
   newestState(): GateState | null {
     const newest = this.all().at(-1)
-    if (!newest) return null
-    const slot = this.#slots.get(newest.packId)!
-    const row = this.#sql.exec('SELECT state FROM shipped WHERE slot = ?', slot).one()
-    return JSON.parse(String(row['state'])) as GateState
+    const slot = newest ? this.#slots.get(newest.packId)! : 0
+    const [row] = this.#sql.exec('SELECT state FROM shipped WHERE slot = ?', slot).toArray()
+    return row ? (JSON.parse(String(row['state'])) as GateState) : null
   }
 
   /** Notes a pack that went out, or went out again, and the counters as they are now. */
@@ -79,8 +79,7 @@ export class ShippedPacks {
       JSON.stringify(state),
     )
     this.#slotCount = Math.max(this.#slotCount, slot + 1)
-    this.#slots.set(pack.packId, slot)
-    this.#packs.set(pack.packId, pack)
+    this.#hold(pack, slot)
   }
 
   /** Forgets packs that their month object has. */
@@ -95,13 +94,21 @@ export class ShippedPacks {
 
   /** True when rows of confirmed packs are all that is left. */
   get isSpent(): boolean {
-    return this.#packs.size === 0 && this.#slotCount > 0
+    return this.#packs.size === 0 && !this.#isAtRest
   }
 
-  /** Deletes the rows of confirmed packs; the counters must rest elsewhere by then. */
-  clear(): void {
-    this.#sql.exec('DELETE FROM shipped')
-    this.#free = []
-    this.#slotCount = 0
+  /** Leaves nothing of the confirmed packs, and the counters as they are now. */
+  rest(state: GateState): void {
+    this.#sql.exec('DELETE FROM shipped WHERE slot > 0')
+    this.#sql.exec('UPDATE shipped SET pack = NULL, state = ?', JSON.stringify(state))
+    this.#free = [0]
+    this.#slotCount = 1
+    this.#isAtRest = true
+  }
+
+  #hold(pack: ShippedPack, slot: number): void {
+    this.#slots.set(pack.packId, slot)
+    this.#packs.set(pack.packId, pack)
+    this.#isAtRest = false
   }
 }

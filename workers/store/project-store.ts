@@ -178,6 +178,7 @@ export class ProjectStore extends DurableObject<StoreEnv> {
 
   override async alarm(): Promise<void> {
     this.#hasAlarm = false
+    if (!this.#hasWork()) return
     const now = Date.now()
     const isQuiet = now - this.#lastPackAt >= QUIET_MS
     if (isQuiet || now - this.#lastFlushAt > FLUSH_MS) {
@@ -260,7 +261,7 @@ export class ProjectStore extends DurableObject<StoreEnv> {
   /** After a restart: says the last flush again (no row if D1 has it), and sees to the rest. */
   async #resume(): Promise<void> {
     if (!this.#canStartFlush()) await this.#flush()
-    if (this.#hasWork()) await this.#arm()
+    if (this.#hasWork() && !this.#flushing) await this.#arm()
   }
 
   async #flush(): Promise<void> {
