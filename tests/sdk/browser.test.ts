@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { breadcrumbs, exceptions, frameOf, frames, request, tags } from './event-parts.ts'
 import { installNode } from './install.ts'
 import { launchChromium, openPage, type Site, serveSite } from './page.ts'
-import { findIssue, lost, settledLedger, waitFor } from './picket.ts'
+import { findIssue, received, settledLedger } from './picket.ts'
 import { hasTool } from './toolchain.ts'
 
 describe.skipIf(!hasTool('chromium'))('the newest SDKs in Chromium', () => {
@@ -92,11 +92,9 @@ describe.skipIf(!hasTool('chromium'))('the newest SDKs in Chromium', () => {
 
     it('is answered 200 on every request, sessions and spans among them', async () => {
       await page.close({ runBeforeUnload: true })
-      const ledger = await waitFor('spans in the ledger', async () => {
-        const candidate = await settledLedger()
-        return lost(candidate, 'invalid', 'span') > 0 ? candidate : null
-      })
-      expect(lost(ledger, 'invalid', 'session')).toBeGreaterThan(0)
+      const ledger = await settledLedger(
+        (candidate) => received(candidate, 'span') > 0 && received(candidate, 'session') > 0,
+      )
       expect(ledger.difference).toBe(0)
       expect(answers.map(({ type }) => type)).toEqual(expect.arrayContaining(['event', 'session']))
       expect(answers.filter(({ status }) => status !== 200)).toEqual([])

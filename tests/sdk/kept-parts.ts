@@ -13,8 +13,14 @@ export function missingParts(raw: RawEvent, event: Event): string[] {
 const CHECKS: Check[] = [
   function title(raw, event) {
     const last = values(raw['exception']).at(-1)
+    // The type of a synthetic exception is a signal; its issue is named after a function.
+    if (last?.['type'] && bag(last['mechanism'])['synthetic'] === true) {
+      const shown = (entryValues(event, 'exception') as ExceptionValue[]).at(-1)
+      const isNamed = shown?.stacktrace?.frames?.some((frame) => frame?.function === event.title)
+      return isNamed ? [] : [`title (${event.title})`]
+    }
     const sent = last ? [last['type'], last['value']] : [messageOf(raw)]
-    const isShown = sent.some((text) => event.title.includes(firstWords(text)))
+    const isShown = sent.some((text) => text && event.title.includes(firstWords(text)))
     return event.title !== '' && isShown ? [] : [`title (${event.title})`]
   },
 

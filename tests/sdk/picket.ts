@@ -6,11 +6,14 @@ import { z } from 'zod/mini'
 import { Event } from '#contract/event.ts'
 import { Issue } from '#contract/issue.ts'
 import { Ledger } from '#contract/ledger.ts'
+import { lastSentAt } from './send.ts'
 
 /** How long an event may take from the SDK to the API. */
 const VISIBLE_MS_MAX = 30_000
 /** How often the API is asked meanwhile. */
 const ASK_EVERY_MS = 150
+/** A loss alone is worth no row: the gate notes it with what comes next, or after 2 s. */
+const NOTED_WITHIN_MS = 2500
 
 const { url, token, organization, project } = inject('picket')
 const projectPath = `/api/0/projects/${organization}/${project}`
@@ -65,12 +68,24 @@ export async function readIssue(issueId: string): Promise<Issue> {
   return Issue.parse(await get(`/api/0/organizations/${organization}/issues/${issueId}/`))
 }
 
-/** The project's ledger once nothing is in flight any more. */
-export async function settledLedger(): Promise<Ledger> {
-  return waitFor('a ledger with nothing in flight', async () => {
+/**
+ * The project's ledger once nothing of what we sent is under way, and `isComplete` says that all
+ * has come which other programs send.
+ */
+export async function settledLedger(
+  isComplete: (ledger: Ledger) => boolean = () => true,
+): Promise<Ledger> {
+  return waitFor('a settled ledger with all that was sent', async () => {
+    if (Date.now() < lastSentAt() + NOTED_WITHIN_MS) return null
     const ledger = Ledger.parse(await get(`${projectPath}/ledger/`))
-    return ledger.inFlight.items === 0 ? ledger : null
+    const { packs, items } = ledger.inFlight
+    return packs === 0 && items === 0 && isComplete(ledger) ? ledger : null
   })
+}
+
+/** How much of a category has come in, whatever became of it. */
+export function received(ledger: Ledger, category: string): number {
+  return ledger.categories.find((row) => row.category === category)?.received ?? 0
 }
 
 /** How much the ledger counts as accepted in a category. */

@@ -13,6 +13,13 @@ export interface Answer {
 
 export type Body = string | Uint8Array<ArrayBuffer>
 
+let sentAt = 0
+
+/** When this file of tests last sent something, Unix ms. */
+export function lastSentAt(): number {
+  return sentAt
+}
+
 /** An event id as SDKs make them. */
 export function newEventId(): string {
   return randomUUID().replaceAll('-', '')
@@ -49,6 +56,7 @@ async function post(to: string, body: Body, headers: Record<string, string>): Pr
     headers: { 'x-sentry-auth': auth, ...headers },
     body,
   })
+  sentAt = Date.now()
   return { status: answer.status, json: parse(await answer.text()), headers: answer.headers }
 }
 

@@ -14,7 +14,7 @@ app.get('/baskets/:id', function showBasket(request) {
 Sentry.setupExpressErrorHandler(app)
 
 app.use((_error, _request, response, _next) => {
-  response.status(500).send(response.sentry)
+  response.status(500).send('Something broke.')
 })
 
 app.listen(Number(process.env.PORT))
