@@ -22,13 +22,27 @@ const USER_AGENT_CHARS_MAX = 500
  */
 export function parseUserAgent(header: string): UserAgent {
   const userAgent = header.slice(0, USER_AGENT_CHARS_MAX).trim()
+  const known = remembered.get(userAgent)
+  if (known) return known
+  const parsed = parse(userAgent)
+  if (remembered.size >= REMEMBERED_MAX) remembered.clear()
+  remembered.set(userAgent, parsed)
+  return parsed
+}
+
+/** Agents this isolate has read: each costs a hundred patterns, and they repeat. */
+const remembered = new Map<string, UserAgent>()
+const REMEMBERED_MAX = 500
+
+function parse(userAgent: string): UserAgent {
   // The library reads the runtime's own agent where it is given none.
   if (userAgent === '') return { browser: null, os: null, device: null }
   const parser = new UAParser(userAgent)
+  const browser = parser.getBrowser()
   const os = parser.getOS()
   const { vendor, model } = parser.getDevice()
   return {
-    browser: named(browserName(parser.getBrowser().name, userAgent), parser.getBrowser().version),
+    browser: named(browserName(browser.name, userAgent), browser.version),
     os: named(os.name && (OS_NAMES[os.name] ?? os.name), os.version),
     device: deviceOf(vendor, model),
   }

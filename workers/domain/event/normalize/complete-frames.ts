@@ -43,9 +43,12 @@ function completeContext(frame: Frame): void {
   if (before?.length || after?.length) frame.context_line ??= ''
 }
 
+/** A bare name has nothing that could be trimmed; most have none. */
+const BARE_NAME = /^[\w.$]+$/
+
 /** Arguments and generics hide the name; the whole of it stays as `raw_function`. */
 function trimName(frame: Frame, platform: string): void {
-  if (!frame.function || frame.raw_function) return
+  if (!frame.function || frame.raw_function || BARE_NAME.test(frame.function)) return
   const name = trimFunctionName(frame.function, platform)
   if (name === frame.function) return
   frame.raw_function = frame.function

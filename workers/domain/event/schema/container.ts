@@ -41,7 +41,7 @@ export function object<Value extends object>(
   return (value, notes) => {
     if (!isObject(value)) return notes.invalid('expected an object', value)
     const result: Dictionary = {}
-    for (const key of Object.keys(value)) {
+    for (const key in value) {
       const slot = slots.get(key)
       if (slot) readField(value, key, slot, result, notes)
       else if (unknown === 'keep') setOwn(result, key, value[key])
@@ -66,8 +66,10 @@ function readField(
   result: Dictionary,
   notes: Notes,
 ): void {
-  if (rivals.some((rival) => Object.hasOwn(source, rival))) return
-  if (key !== name) notes.rename((child) => (child === key ? [name] : [child]))
+  if (key !== name) {
+    if (rivals.some((rival) => Object.hasOwn(source, rival))) return
+    notes.rename((child) => (child === key ? [name] : [child]))
+  }
   result[name] = readItem(source[key], name, read, notes)
 }
 

@@ -1,54 +1,9 @@
 /** How long each part of an event may be (spec/event-processing.md §2.1), as one table. */
 import { isObject } from '../../json.ts'
 import type { Stacktrace } from '../event.ts'
-import type { Dictionary } from '../own-key.ts'
-import type { Notes } from '../schema/notes.ts'
+import { bag, container, each, every, fields, text } from './limit.ts'
 import { type BagLimit, trimBag, trimEntries } from './trim-bag.ts'
 import { trimFrames } from './trim-frames.ts'
-import { trimText } from './trim-text.ts'
-
-/** Returns the value within its limits. Objects of our own making are trimmed in place. */
-type Trim = (value: unknown, notes: Notes) => unknown
-
-const text =
-  (charsMax: number, allowance = 0): Trim =>
-  (value, notes) =>
-    typeof value === 'string' ? trimText(value, charsMax, allowance, notes) : value
-
-const bag =
-  (depth: number, size: number): Trim =>
-  (value, notes) =>
-    trimBag(value, { depth, size }, notes)
-
-const fields =
-  (limits: Record<string, Trim>): Trim =>
-  (value, notes) => {
-    if (!isObject(value)) return value
-    for (const key of Object.keys(limits)) {
-      if (value[key] === null || value[key] === undefined) continue
-      notes.enter(key)
-      value[key] = limits[key]!(value[key], notes)
-      notes.leave()
-    }
-    return value
-  }
-
-const each =
-  (limit: Trim): Trim =>
-  (value, notes) => {
-    if (!Array.isArray(value)) return value
-    for (const [index, item] of value.entries()) {
-      notes.enter(index)
-      value[index] = limit(item, notes)
-      notes.leave()
-    }
-    return value
-  }
-
-const every =
-  (...limits: Trim[]): Trim =>
-  (value, notes) =>
-    limits.reduce((trimmed, limit) => limit(trimmed, notes), value)
 
 const frame = fields({
   function: text(256, 20),
@@ -59,11 +14,13 @@ const frame = fields({
   vars: bag(5, 2048),
 })
 
-const stacktrace: Trim = (value, notes) => {
-  if (!isObject(value)) return value
-  trimFrames(value as Stacktrace, notes)
-  return fields({ frames: each(frame) })(value, notes)
-}
+const stacktrace = every(
+  container((value, notes) => {
+    if (isObject(value)) trimFrames(value as Stacktrace, notes)
+    return value
+  }),
+  fields({ frames: each(frame) }),
+)
 
 const mechanism = fields({
   type: text(128),
@@ -113,36 +70,34 @@ const user = fields({
 const CONTEXT: BagLimit = { depth: 7, size: 8192 }
 const FLAGS: BagLimit = { depth: 7, size: 132_072 }
 
-const contexts: Trim = (value, notes) => {
-  if (!isObject(value)) return value
-  for (const [key, context] of Object.entries(value)) {
-    notes.enter(key)
-    const limit = (context as Dictionary | null)?.['type'] === 'flags' ? FLAGS : CONTEXT
-    value[key] = trimBag(trimContext(context, notes), limit, notes)
-    notes.leave()
-  }
-  return value
-}
-
 const traceContext = fields({ op: text(128), origin: text(128) })
 const flagsContext = fields({ values: each(fields({ flag: text(200), result: text(200) })) })
 
-function trimContext(context: unknown, notes: Notes): unknown {
-  const type = isObject(context) ? context['type'] : null
-  if (type === 'trace') return traceContext(context, notes)
-  return type === 'flags' ? flagsContext(context, notes) : context
-}
+const contexts = container((value, notes) => {
+  if (!isObject(value)) return value
+  for (const [key, context] of Object.entries(value)) {
+    if (!isObject(context)) continue
+    notes.enter(key)
+    if (context['type'] === 'trace') traceContext.trim(context, notes)
+    if (context['type'] === 'flags') flagsContext.trim(context, notes)
+    value[key] = trimBag(context, context['type'] === 'flags' ? FLAGS : CONTEXT, notes)
+    notes.leave()
+  }
+  return value
+})
 
-const extra: Trim = (value, notes) =>
-  isObject(value)
-    ? trimEntries(value, { depth: 7, size: 262_144 }, { depth: 7, size: 16_384 }, notes)
-    : value
+const WHOLE_EXTRA: BagLimit = { depth: 7, size: 262_144 }
+const ONE_EXTRA: BagLimit = { depth: 7, size: 16_384 }
+
+const extra = container((value, notes) =>
+  isObject(value) ? trimEntries(value, WHOLE_EXTRA, ONE_EXTRA, notes) : value,
+)
 
 /** Security reports have no limits in the protocol; these keep one from filling an event. */
 const report = bag(7, 8192)
 
 /** Trims an event in place. */
-export const trimEvent: Trim = fields({
+export const { trim: trimEvent } = fields({
   transaction: text(200),
   culprit: text(200),
   logger: text(64),

@@ -25,7 +25,7 @@ type Budgets = { left: number }[]
 
 /** The value within its limit: itself where it fits, else a smaller copy. */
 export function trimBag(value: unknown, limit: BagLimit, notes: Notes): unknown {
-  if (fits(value, limit.depth, limit.size)) return value
+  if (fitsBag(value, limit)) return value
   return trimItem(value, limit.depth, [{ left: limit.size }], notes)
 }
 
@@ -37,10 +37,7 @@ export function trimEntries(
   notes: Notes,
 ): Dictionary {
   const keys = Object.keys(bag).sort()
-  const isFine =
-    fits(bag, whole.depth, whole.size) &&
-    keys.every((key) => fits(bag[key], entry.depth, entry.size))
-  if (isFine) return bag
+  if (fitsBag(bag, whole) && keys.every((key) => fitsBag(bag[key], entry))) return bag
   const budget = { left: whole.size }
   const depth = Math.min(entry.depth, whole.depth - 1)
   return trimKeys(bag, keys, [budget], notes, (value) =>
@@ -49,7 +46,7 @@ export function trimEntries(
 }
 
 /** True when nothing has to be cut. Stops as soon as that is not so. */
-function fits(value: unknown, depth: number, size: number): boolean {
+export function fitsBag(value: unknown, { depth, size }: BagLimit): boolean {
   return sizeWithin(value, depth, size) <= size
 }
 
@@ -58,8 +55,16 @@ function sizeWithin(value: unknown, depth: number, left: number): number {
   if (typeof value !== 'object' || value === null) return ownSize(value)
   if (depth <= 1) return Number.POSITIVE_INFINITY
   let size = ownSize(value)
-  for (const item of Array.isArray(value) ? value : Object.values(value)) {
-    size += sizeWithin(item, depth - 1, left - size)
+  if (Array.isArray(value)) {
+    for (const item of value) {
+      size += sizeWithin(item, depth - 1, left - size)
+      if (size > left) return Number.POSITIVE_INFINITY
+    }
+    return size
+  }
+  // `for … in` over JSON makes no list of what it walks.
+  for (const key in value) {
+    size += sizeWithin((value as Dictionary)[key], depth - 1, left - size)
     if (size > left) return Number.POSITIVE_INFINITY
   }
   return size
