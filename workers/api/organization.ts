@@ -11,7 +11,7 @@ import { last, pageSize } from './query.ts'
 import { requireScope } from './scope.ts'
 import { refuseSearch } from './search-error.ts'
 import { showOrganization, showOrganizationDetail } from './show-organization.ts'
-import { showProject } from './show-project.ts'
+import { showProject, showTeamName } from './show-project.ts'
 import { valid } from './valid.ts'
 
 const ListSearch = z.object({
@@ -48,11 +48,14 @@ export const organizationRoutes = new Hono<ApiEnv>()
     const detail = showOrganizationDetail(membership, origin)
     if (c.req.valid('query').detailed === '0') return c.json(detail)
     const { id } = membership.organization
-    const [projects, teams] = await Promise.all([listProjects(stores, [id]), listTeams(stores, id)])
+    const [projects, teams] = await Promise.all([
+      listProjects(stores, [id]),
+      listTeams(stores, [id]),
+    ])
     return c.json({
       ...detail,
-      projects: projects.map((project) => showProject(project, membership)),
-      teams: teams.map(({ id, slug, name }) => ({ id: String(id), slug, name })),
+      projects: projects.map((project) => showProject(project, membership, teams)),
+      teams: teams.map(showTeamName),
     })
   })
   .get('/region', requireScope('org:read'), (c) =>
@@ -63,8 +66,12 @@ export const organizationRoutes = new Hono<ApiEnv>()
     const { query = '', cursor, per_page: limit = 100 } = c.req.valid('query')
     const search = parseSearch(query)
     if (!search.ok) throw refuseSearch(search.error)
-    const projects = await listProjects(stores, [membership.organization.id])
+    const { id } = membership.organization
+    const [projects, teams] = await Promise.all([
+      listProjects(stores, [id]),
+      listTeams(stores, [id]),
+    ])
     const asked = projects.filter((project) => matchProject(project, search.value))
     const { rows } = linkPages(c, cutPage(asked, limit, parseCursor(cursor)))
-    return c.json(rows.map((project) => showProject(project, membership)))
+    return c.json(rows.map((project) => showProject(project, membership, teams)))
   })

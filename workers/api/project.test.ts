@@ -18,7 +18,7 @@ import {
   type TestUser,
 } from '../../tests/journey/api-world.ts'
 import { makeEnvelope, sendEnvelope, settledLedger } from '../../tests/journey/send.ts'
-import { makeProject, newEventId, type TestProject } from '../../tests/journey/world.ts'
+import { env, makeProject, newEventId, type TestProject } from '../../tests/journey/world.ts'
 
 let user: TestUser
 beforeAll(async () => {
@@ -188,6 +188,24 @@ describe('a project', () => {
       409,
       { detail: expect.stringContaining(other.slug) },
     ])
+  })
+})
+
+describe('the team of a project', () => {
+  it('is shown with it, in lists and alone', async () => {
+    const project = await makeProject()
+    await env.DB.batch([
+      env.DB.prepare("INSERT INTO team VALUES(5, 1, 'till', 'Till', 0)"),
+      env.DB.prepare('UPDATE project SET team_id = 5 WHERE id = ?').bind(project.id),
+    ])
+    const team = { id: '5', slug: 'till', name: 'Till' }
+    expect(await get(`${pathOf(project)}/`)).toMatchObject({ team, teams: [team] })
+    expect(await get(`/organizations/acme/projects/?query=${project.slug}`)).toMatchObject([
+      { team },
+    ])
+    expect(await get('/organizations/acme/')).toMatchObject({
+      teams: expect.arrayContaining([team]),
+    })
   })
 })
 

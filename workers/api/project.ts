@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 
 import { findProject, listProjects, updateProject } from '#store/project.ts'
+import { listTeams } from '#store/team.ts'
 import type { ApiEnv } from './api-env.ts'
 import { gateOf } from './gate.ts'
 import { ApiError } from './on-error.ts'
@@ -29,12 +30,16 @@ export const projectListRoutes = new Hono<ApiEnv>().get(
         .filter(({ scopes }) => scopes.has('project:read'))
         .map((membership) => [membership.organization.id, membership]),
     )
-    const projects = await listProjects(c.var.stores, [...seen.keys()])
+    const ids = [...seen.keys()]
+    const [projects, teams] = await Promise.all([
+      listProjects(c.var.stores, ids),
+      listTeams(c.var.stores, ids),
+    ])
     const { rows } = linkPages(c, cutPage(projects, limit, parseCursor(cursor)))
     return c.json(
       rows.flatMap((project) => {
         const membership = seen.get(project.organizationId)
-        return membership ? [showProject(project, membership)] : []
+        return membership ? [showProject(project, membership, teams)] : []
       }),
     )
   },
@@ -42,18 +47,21 @@ export const projectListRoutes = new Hono<ApiEnv>().get(
 
 /** Below `/projects/:organization/:project/`. */
 export const projectRoutes = new Hono<ApiEnv>()
-  .get('/', requireScope('project:read'), (c) =>
-    c.json(showProjectDetail(c.var.project, c.var.membership)),
-  )
+  .get('/', requireScope('project:read'), async (c) => c.json(await openProject(c)))
   .put('/', requireScope('project:write'), valid('json', ProjectChange), async (c) => {
-    const { stores, project, membership } = c.var
+    const { stores, project } = c.var
     const columns = projectColumns(project, c.req.valid('json'))
     if (columns.slug !== undefined && columns.slug !== project.slug)
       await refuseTaken(c, columns.slug)
-    const changed = await updateProject(stores, project, columns)
+    c.set('project', await updateProject(stores, project, columns))
     await gateOf(c.env, project.id).refresh()
-    return c.json(showProjectDetail(changed, membership))
+    return c.json(await openProject(c))
   })
+
+async function openProject({ var: { stores, project, membership } }: Context<ApiEnv>) {
+  const teams = await listTeams(stores, [membership.organization.id])
+  return showProjectDetail(project, membership, teams)
+}
 
 async function refuseTaken(c: Context<ApiEnv>, slug: string): Promise<void> {
   const { stores, membership } = c.var

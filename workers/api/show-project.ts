@@ -2,6 +2,7 @@ import type { Project } from '#contract/project.ts'
 import { ProjectOptions } from '#domain/project/project-config.ts'
 import type { OrganizationRow } from '#store/membership.ts'
 import type { ProjectRow } from '#store/project.ts'
+import type { TeamRow } from '#store/team.ts'
 import type { Membership } from './api-env.ts'
 import { isoDate, isoDateOrNull } from './date.ts'
 import { readObject } from './read-object.ts'
@@ -32,8 +33,14 @@ const ABSENT = {
   hasInsightsMCP: false,
 }
 
-/** A project as lists give it. */
-export function showProject(project: ProjectRow, { organization, scopes }: Membership): Project {
+/** A project as lists give it. `teams` are its organization's, perhaps among others. */
+export function showProject(
+  project: ProjectRow,
+  { organization, scopes }: Membership,
+  teams: TeamRow[],
+): Project {
+  const own = teams.find(({ id }) => id === project.teamId)
+  const team = own ? showTeamName(own) : null
   return {
     id: String(project.id),
     slug: project.slug,
@@ -47,8 +54,8 @@ export function showProject(project: ProjectRow, { organization, scopes }: Membe
     hasAccess: true,
     access: [...scopes].sort(),
     features: [],
-    team: null,
-    teams: [],
+    team,
+    teams: team ? [team] : [],
     platforms: project.platform === null ? [] : [project.platform],
     environments: [],
     latestRelease: null,
@@ -57,11 +64,11 @@ export function showProject(project: ProjectRow, { organization, scopes }: Membe
 }
 
 /** A project as its own page gives it: the settings too. */
-export function showProjectDetail(project: ProjectRow, membership: Membership) {
+export function showProjectDetail(project: ProjectRow, membership: Membership, teams: TeamRow[]) {
   const options = readProjectOptions(project)
   const { scrubbing, filters, rateLimit } = options
   return {
-    ...showProject(project, membership),
+    ...showProject(project, membership, teams),
     status: 'active',
     isPublic: false,
     isInternal: false,
@@ -86,6 +93,11 @@ export function showProjectDetail(project: ProjectRow, membership: Membership) {
 }
 
 export function showOrganizationName({ id, slug, name }: OrganizationRow) {
+  return { id: String(id), slug, name }
+}
+
+/** A team inside another answer. */
+export function showTeamName({ id, slug, name }: TeamRow) {
   return { id: String(id), slug, name }
 }
 

@@ -1,14 +1,15 @@
-import { asc, eq } from 'drizzle-orm'
+import { asc, inArray } from 'drizzle-orm'
 
 import { team } from './schema/organization.ts'
 import type { Stores } from './stores.ts'
 
 export type TeamRow = typeof team.$inferSelect
 
-export function listTeams(stores: Stores, organizationId: number): Promise<TeamRow[]> {
+/** The teams of some organizations, by slug. There are tens, not more. */
+export function listTeams(stores: Stores, organizationIds: number[]): Promise<TeamRow[]> {
   return stores.db
     .select()
     .from(team)
-    .where(eq(team.organizationId, organizationId))
+    .where(inArray(team.organizationId, organizationIds))
     .orderBy(asc(team.slug))
 }
