@@ -1,7 +1,14 @@
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 
-import { fetchProduct, outcomesOf, utf8 } from './send.ts'
+import {
+  fetchProduct,
+  makeEnvelope,
+  outcomesOf,
+  type SentItem,
+  sendEnvelope,
+  utf8,
+} from './send.ts'
 import { env, makeProject, newEventId, type TestProject } from './world.ts'
 
 const storeOf = ({ id }: TestProject) =>
@@ -203,5 +210,178 @@ describe('a minidump', () => {
     expect((await refusal('x', { 'content-type': 'text/plain' }))[0]).toBe(415)
     const objects = await env.RAW.list({ prefix: `90d/${project.id}/` })
     expect(objects.objects.filter(({ key }) => key.endsWith('.blob'))).toEqual([])
+  })
+})
+
+describe('an upload', () => {
+  const create = (project: TestProject, length: number) =>
+    post(project, 'upload/', {
+      headers: { 'tus-resumable': '1.0.0', 'upload-length': String(length) },
+    })
+  const patch = (project: TestProject, location: string, body: Uint8Array) =>
+    fetchProduct(`${location}&sentry_key=${project.publicKey}`, {
+      method: 'PATCH',
+      body,
+      headers: {
+        'tus-resumable': '1.0.0',
+        'upload-offset': '0',
+        'content-type': 'application/offset+octet-stream',
+      },
+    })
+  const reference = (location: string, length: number): SentItem => [
+    {
+      type: 'attachment',
+      filename: 'big.bin',
+      attachment_length: length,
+      content_type: 'application/vnd.sentry.attachment-ref+json',
+    },
+    JSON.stringify({ location, content_type: 'application/x-big' }),
+  ]
+
+  it('is announced, sent, and then referred to (gotchas 27 to 29)', async () => {
+    const project = await makeProject()
+    const bytes = new Uint8Array(6_000_000).fill(5)
+    const created = await create(project, bytes.length)
+    expect(created.status).toBe(201)
+    const open = created.headers.get('location')!
+    const sent = await patch(project, open, bytes)
+    expect([sent.status, sent.headers.get('upload-offset')]).toEqual([204, '6000000'])
+    const final = sent.headers.get('location')!
+    expect(final).not.toContain('upload_id')
+    const id = newEventId()
+    const body = makeEnvelope(
+      { event_id: id },
+      [{ type: 'event' }, '{"message":"boom"}'],
+      reference(final, bytes.length),
+    )
+    expect((await sendEnvelope(project, body)).status).toBe(200)
+    expect(await outcomesOf(project)).toEqual([
+      'attachment accepted: 6000000',
+      'attachment_item accepted: 1',
+      'error accepted: 1',
+    ])
+    expect(await storeOf(project).listAttachments(id)).toMatchObject([
+      { name: 'big.bin', bytes: 6_000_000, contentType: 'application/x-big' },
+    ])
+  })
+
+  it('is not referred to before it is finished, with a forged signature, or from another project', async () => {
+    const project = await makeProject()
+    const open = (await create(project, 4)).headers.get('location')!
+    const final = (await patch(project, open, utf8('four'))).headers.get('location')!
+    const other = await makeProject()
+    const refused = [open, final.replace(/.$/, (last) => (last === '0' ? '1' : '0'))]
+    for (const location of refused) {
+      const body = makeEnvelope(
+        {},
+        [{ type: 'event' }, '{"message":"boom"}'],
+        reference(location, 4),
+      )
+      expect((await sendEnvelope(project, body)).status).toBe(200)
+    }
+    await sendEnvelope(other, makeEnvelope({}, reference(final, 4)))
+    expect(await outcomesOf(project)).toEqual([
+      'attachment invalid invalid_placeholder_attachment: 8',
+      'attachment_item invalid invalid_placeholder_attachment: 2',
+      'error accepted: 2',
+    ])
+    expect(await outcomesOf(other)).toEqual([
+      'attachment invalid invalid_placeholder_attachment: 4',
+      'attachment_item invalid invalid_placeholder_attachment: 1',
+    ])
+  })
+
+  it('is refused when it is longer, shorter, too long or no upload at all', async () => {
+    const project = await makeProject()
+    const open = (await create(project, 4)).headers.get('location')!
+    expect((await patch(project, open, utf8('fiver'))).status).toBe(413)
+    expect((await patch(project, open, utf8('two'))).status).toBe(400)
+    expect((await create(project, 2 ** 31)).status).toBe(413)
+    expect((await post(project, 'upload/', {})).status).toBe(400)
+    expect(
+      (await patch(project, open.replace('upload_length=4', 'upload_length=5'), utf8('fiver')))
+        .status,
+    ).toBe(400)
+  })
+})
+
+describe('the tunnel', () => {
+  it('takes an envelope by its dsn alone, on a path that tells nothing', async () => {
+    const project = await makeProject()
+    const send = (dsn: string) =>
+      fetchProduct('/api/note/', {
+        method: 'POST',
+        body: makeEnvelope({ dsn }, [{ type: 'event' }, '{"message":"boom"}']),
+      })
+    expect((await send(project.dsn)).status).toBe(200)
+    expect(await outcomesOf(project)).toEqual(['error accepted: 1'])
+    expect((await send('https://0123456789abcdef0123456789abcdef@sentry.io/1')).status).toBe(403)
+    expect((await fetchProduct('/api/note', { method: 'POST', body: '{}' })).status).toBe(401)
+  })
+})
+
+describe('the crash-report dialog', () => {
+  const path = (project: TestProject, query: Record<string, string>) =>
+    `/api/embed/error-page/?${new URLSearchParams({ dsn: project.dsn, ...query })}`
+
+  it("is a script that keeps strangers' words as text, and takes what people write", async () => {
+    const project = await makeProject()
+    const eventId = newEventId()
+    const script = await fetchProduct(path(project, { eventId, title: '</script><b>hi' }))
+    expect(script.headers.get('content-type')).toContain('javascript')
+    expect(await script.text()).not.toContain('</script>')
+    const written = await fetchProduct(path(project, { eventId }), {
+      method: 'POST',
+      body: new URLSearchParams({ name: 'Jane', email: 'jane@example.org', comments: 'it broke' }),
+    })
+    expect(written.status).toBe(200)
+    expect(await outcomesOf(project)).toEqual(['feedback accepted: 1'])
+    expect(await storeOf(project).listFeedbackOf([eventId])).toMatchObject([
+      { message: 'it broke', name: 'Jane' },
+    ])
+  })
+
+  it('refuses a bad event id, a foreign dsn and an empty comment', async () => {
+    const project = await makeProject()
+    const status = async (query: Record<string, string>, init?: RequestInit) =>
+      (await fetchProduct(path(project, query), init)).status
+    expect(await status({ eventId: 'x' })).toBe(400)
+    expect(await status({ eventId: newEventId(), dsn: 'https://abc@sentry.io/1' })).toBe(404)
+    const empty = { method: 'POST', body: new URLSearchParams({ name: 'Jane' }) }
+    expect(await status({ eventId: newEventId() }, empty)).toBe(400)
+  })
+})
+
+describe('signals of other protocols', () => {
+  it('are refused in their own words and counted (gotcha 39)', async () => {
+    const project = await makeProject()
+    const json = await post(project, 'integration/otlp/v1/traces', {
+      body: '{}',
+      headers: { 'content-type': 'application/json' },
+    })
+    expect([json.status, await json.json()]).toEqual([
+      403,
+      { code: 7, message: expect.stringContaining('FeatureDisabled') },
+    ])
+    const proto = await post(project, 'integration/otlp/v1/logs', {
+      body: new Uint8Array(4),
+      headers: { 'content-type': 'application/x-protobuf' },
+    })
+    expect(new Uint8Array(await proto.arrayBuffer()).subarray(0, 3)).toEqual(
+      Uint8Array.of(0x08, 7, 0x12),
+    )
+    expect((await post(project, 'integration/vercel/logs/', { body: '[]' })).status).toBe(403)
+    const anonymous = await fetchProduct(`/api/${project.id}/otlp/v1/traces/`, {
+      method: 'POST',
+      body: '{}',
+    })
+    expect([anonymous.status, await anonymous.json()]).toEqual([
+      401,
+      { code: 16, message: 'missing authorization information' },
+    ])
+    expect(await outcomesOf(project)).toEqual([
+      'log_item invalid feature_disabled: 2',
+      'span invalid feature_disabled: 1',
+    ])
   })
 })

@@ -20,7 +20,9 @@ import {
 } from './isolate-memory.ts'
 import { KeptBlobs } from './kept-blobs.ts'
 import { prepareItem } from './prepare/item.ts'
+import type { Circumstances } from './prepare/prepared.ts'
 import type { Submission } from './submission.ts'
+import { SignedUploads } from './upload-signature.ts'
 
 /** What became of a submission; each endpoint answers it in its own words. */
 export type Receipt =
@@ -61,7 +63,9 @@ export async function submit(submission: Submission, world: World): Promise<Rece
       : { status: 'refused', refusal: KEY_REFUSED }
   }
   const blobs = submission.blobs ?? new KeptBlobs(world.raw, project, received.now)
-  const admission = await prepareAll(items, submission, project, blobs)
+  const uploads = new SignedUploads(world, project)
+  const circumstances = { received, project, blobs, uploads }
+  const admission = await prepareAll(items, submission, circumstances)
   if (admission.items.length + admission.losses.length === 0) {
     return { status: 'accepted', limits: [] }
   }
@@ -121,15 +125,14 @@ function isStopped(item: EnvelopeItem, { projectId, publicKey }: Sender, now: nu
 
 async function prepareAll(
   items: EnvelopeItem[],
-  { sender, received }: Submission,
-  project: ProjectConfig,
-  blobs: KeptBlobs,
+  { sender, losses = [] }: Submission,
+  circumstances: Circumstances,
 ): Promise<Admission> {
   const { projectId, publicKey } = sender
-  const admission: Admission = { projectId, publicKey, items: [], losses: [] }
+  const admission: Admission = { projectId, publicKey, items: [], losses: [...losses] }
   for (const item of items) {
     const kind = kindOfItem(item.type, item.header)
-    const prepared = await prepareItem(kind, item, { received, project, blobs })
+    const prepared = await prepareItem(kind, item, circumstances)
     if (prepared.kind === 'admissible') admission.items.push(prepared.item)
     admission.losses.push(...(prepared.losses ?? []))
   }

@@ -12,15 +12,17 @@ export interface Refusal {
 /** Headers every ingest answer carries, errors included: browsers read none without them. */
 export const CORS_HEADERS = {
   'access-control-allow-origin': '*',
-  'access-control-expose-headers': 'x-sentry-error, x-sentry-rate-limits, retry-after',
+  'access-control-expose-headers':
+    'x-sentry-error, x-sentry-rate-limits, retry-after, location, upload-offset, tus-resumable',
 }
 
 const PREFLIGHT_HEADERS = {
   ...CORS_HEADERS,
-  'access-control-allow-methods': 'POST',
+  'access-control-allow-methods': 'POST, PATCH, GET',
   'access-control-allow-headers':
     'x-sentry-auth, x-requested-with, x-forwarded-for, origin, referer, accept, content-type, ' +
-    'authentication, authorization, content-encoding, transfer-encoding, sentry-trace, baggage, traceparent',
+    'authentication, authorization, content-encoding, transfer-encoding, sentry-trace, baggage, ' +
+    'traceparent, tus-resumable, upload-length, upload-offset, x-decoded-content-length',
   'access-control-max-age': '3600',
 }
 

@@ -7,10 +7,13 @@ import { answerPreflight, answerRefusal } from './answer.ts'
 import { receiveAttachments } from './attachments-endpoint.ts'
 import { receiveCron } from './cron-endpoint.ts'
 import type { EdgeEnv, World } from './edge-env.ts'
-import { receiveEnvelope } from './envelope-endpoint.ts'
+import { receiveReportDialog, serveReportDialog } from './embed/report-dialog-endpoint.ts'
+import { receiveEnvelope, receiveTunnel } from './envelope-endpoint.ts'
+import { type Integration, refuseIntegration } from './integration-endpoint.ts'
 import { receiveMinidump } from './minidump-endpoint.ts'
 import { receiveNel, receiveSecurity } from './security-endpoint.ts'
 import { PROJECT_INVALID, receiveStore } from './store-endpoint.ts'
+import { continueUpload, createUpload } from './upload-endpoint.ts'
 
 type EdgeContext = Context<{ Bindings: EdgeEnv }>
 type Receive = typeof receiveEnvelope
@@ -33,6 +36,17 @@ const KNOWN_ENDPOINTS = [
   'events/:event/attachments',
   'cron/:slug',
   'cron/:slug/:key',
+  'upload',
+  'upload/:upload',
+]
+
+/** Signals of other protocols, and where they are posted (spec/ingest.md §1). */
+const INTEGRATIONS: [path: string, integration: Integration][] = [
+  ['integration/otlp/v1/traces', 'otlp_traces'],
+  ['otlp/v1/traces', 'otlp_traces'],
+  ['integration/otlp/v1/logs', 'otlp_logs'],
+  ['integration/vercel/logs', 'vercel_logs'],
+  ['integration/heroku/logs', 'heroku_logs'],
 ]
 
 edge.options('/api/*', () => answerPreflight())
@@ -56,9 +70,21 @@ edge.on(['GET', 'POST'], ['/api/:project/cron/:slug', '/api/:project/cron/:slug/
     return receiveCron(request, projectId, world, { slug: c.req.param('slug') ?? '', key })
   }),
 )
+edge.post('/api/:project/upload', (c) => receive(c, createUpload))
+edge.patch('/api/:project/upload/:upload', (c) => receive(c, continueUpload))
+edge.post('/api/note', (c) => receiveTunnel(c.req.raw, worldOf(c.env)))
+edge.get('/api/embed/error-page', (c) => serveReportDialog(c.req.raw, worldOf(c.env)))
+edge.post('/api/embed/error-page', (c) => receiveReportDialog(c.req.raw, worldOf(c.env)))
+for (const [path, integration] of INTEGRATIONS) {
+  edge.post(`/api/:project/${path}`, (c) =>
+    receive(c, (request, projectId, world) =>
+      refuseIntegration(request, projectId, world, integration),
+    ),
+  )
+}
 edge.get('/api/relay/healthcheck/live', (c) => c.json({ is_healthy: true }))
 edge.get('/api/relay/healthcheck/ready', (c) => c.json({ is_healthy: true }))
-for (const endpoint of KNOWN_ENDPOINTS) {
+for (const endpoint of [...KNOWN_ENDPOINTS, ...INTEGRATIONS.map(([path]) => path)]) {
   edge.all(`/api/:project/${endpoint}`, () => answerRefusal(METHOD_REFUSED))
 }
 edge.notFound(() => answerRefusal({ status: 404, detail: 'not found' }))

@@ -26,6 +26,9 @@ import { readHeaderLine, readItems } from './read-envelope.ts'
 import { receiveBody, sourceRefusal } from './receive-body.ts'
 import { newEventId, receivedFrom } from './received.ts'
 
+/** Who sends an envelope, by its first line where the request did not tell. */
+type Identify = (line: Uint8Array) => Promise<Result<Sender, Refusal>>
+
 /** `POST /api/{project}/envelope/`: any media type; authentication may stand in its first line. */
 export async function receiveEnvelope(
   request: Request,
@@ -38,14 +41,38 @@ export async function receiveEnvelope(
   const early =
     credentials.value && (await certifySender(world.secret, projectId, credentials.value))
   if (early && !early.ok) return answerRefusal(early.error)
+  return receiveIdentified(request, world, async (line) =>
+    early ? early : senderFromHeader(line, projectId, world.secret),
+  )
+}
+
+/**
+ * `POST /api/note/`: the same for pages whose visitors block what looks like error tracking. Nothing in
+ * the path or the query tells; project and key stand in the `dsn` of the first line, and only a key of
+ * this deployment is taken: nothing is passed on to anybody else.
+ */
+export function receiveTunnel(request: Request, world: World): Promise<Response> {
+  return receiveIdentified(request, world, async (line) => {
+    const header = parseEnvelopeHeader(line)
+    const dsn = header.ok ? parseDsn(header.value.dsn) : null
+    if (!dsn) return err({ status: 401, detail: 'bad envelope authentication header' })
+    return senderFromHeader(line, dsn.projectId, world.secret)
+  })
+}
+
+async function receiveIdentified(
+  request: Request,
+  world: World,
+  identify: Identify,
+): Promise<Response> {
   const body = await receiveBody(request, ENVELOPE_BYTES_MAX)
   if (!body.ok) return answerRefusal(body.error)
   if (body.value.kind === 'stream') {
-    return receiveStream(request, projectId, world, early?.value ?? null, body.value.source)
+    return receiveStream(request, world, identify, body.value.source)
   }
   const { bytes } = body.value
   if (bytes.length === 0) return answerRefusal({ status: 400, detail: 'empty request body' })
-  const sender = early ?? (await senderFromHeader(firstLine(bytes), projectId, world.secret))
+  const sender = await identify(firstLine(bytes))
   if (!sender.ok) return answerRefusal(sender.error)
   const envelope = parseEnvelope(bytes)
   if (!envelope.ok) return answerRefusal(envelopeRefusal(envelope.error))
@@ -55,18 +82,18 @@ export async function receiveEnvelope(
 /** An envelope too large to hold: its large payloads are stored as they arrive, before admission. */
 async function receiveStream(
   request: Request,
-  projectId: number,
   world: World,
-  early: Sender | null,
+  identify: Identify,
   source: ByteSource,
 ): Promise<Response> {
   let blobs: KeptBlobs | null = null
   try {
     const line = await readHeaderLine(source)
-    const sender = early ? ok(early) : await senderFromHeader(line, projectId, world.secret)
+    const sender = await identify(line)
     if (!sender.ok) return answerRefusal(sender.error)
     const header = parseEnvelopeHeader(line)
     if (!header.ok) return answerRefusal(envelopeRefusal(header.error))
+    const { projectId } = sender.value
     const project = await configOf(projectId, world.gateOf(projectId))
     if (!project) return answerRefusal(KEY_REFUSED)
     const kept = new KeptBlobs(world.raw, project, Date.now())

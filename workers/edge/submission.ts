@@ -1,4 +1,5 @@
 import type { EnvelopeItem } from '#domain/envelope/parse-envelope.ts'
+import type { LedgerEntry } from '#domain/outcome.ts'
 import type { Sender } from './authenticate.ts'
 import type { KeptBlobs } from './kept-blobs.ts'
 import type { Received } from './prepare/prepared.ts'
@@ -12,6 +13,8 @@ export interface Submission {
   answerId: string | null
   /** Objects written for the items while they arrived, if any. */
   blobs: KeptBlobs | null
+  /** What the endpoint itself could not take. */
+  losses?: LedgerEntry[]
 }
 
 /** An item as an SDK would have sent it; `payload` is text or any JSON. */

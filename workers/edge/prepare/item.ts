@@ -1,6 +1,7 @@
 import type { ItemKind } from '#domain/envelope/item-kind.ts'
 import type { EnvelopeItem } from '#domain/envelope/parse-envelope.ts'
 import type { InvalidReason } from '#domain/outcome.ts'
+import { prepareAttachment } from './attachment.ts'
 import { prepareCheckIn } from './check-in.ts'
 import { prepareClientReport } from './client-report.ts'
 import { prepareContainer } from './container.ts'
@@ -19,7 +20,7 @@ const RECIPES: Record<ItemKind, Recipe> = {
   event: (item, circumstances) => prepareEvent('event', item, circumstances),
   transaction: (item, circumstances) => prepareEvent('transaction', item, circumstances),
   client_report: prepareClientReport,
-  attachment: (item, circumstances) => prepareKept('attachment', item, circumstances),
+  attachment: prepareAttachment,
   profile: (item, circumstances) => prepareKept('profile', item, circumstances),
   profile_chunk: (item, circumstances) => prepareKept('profile_chunk', item, circumstances),
   profile_chunk_ui: (item, circumstances) => prepareKept('profile_chunk_ui', item, circumstances),

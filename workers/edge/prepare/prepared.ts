@@ -1,3 +1,4 @@
+import type { AttachmentReference } from '#domain/attachment/upload-location.ts'
 import type { ItemKind } from '#domain/envelope/item-kind.ts'
 import { type ItemFacts, lossQuantities } from '#domain/envelope/item-quantities.ts'
 import { type EnvelopeItem, payloadBytes } from '#domain/envelope/parse-envelope.ts'
@@ -23,6 +24,13 @@ export interface Circumstances {
   project: ProjectConfig
   /** Where a payload goes that is too large for a pack. */
   blobs: { put(payload: Uint8Array): Promise<{ key: string; bytes: number }> }
+  uploads: Uploads
+}
+
+/** Uploads that were finished before the envelope came. */
+export interface Uploads {
+  /** Where the bytes are; null for a location we did not sign or an object that is not there. */
+  find(reference: AttachmentReference): Promise<{ key: string; bytes: number } | null>
 }
 
 /** An item that may be stored, or what was lost of it and why. */
