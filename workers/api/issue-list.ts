@@ -7,6 +7,7 @@ import { findIssue, findIssueByNumber, findIssues } from '#store/issue.ts'
 import type { IssueFigures } from '#store/issue-events.ts'
 import { issueScore } from '#store/issue-list.ts'
 import { type FoundIssue, figuresOf, searchIssues } from '#store/issue-search.ts'
+import { addPendingCounts } from '#store/pending-counts.ts'
 import type { ProjectRow } from '#store/project.ts'
 import type { ApiEnv } from './api-env.ts'
 import {
@@ -96,7 +97,11 @@ async function showIssues(
 ) {
   const { stores, membership, now } = c.var
   const { organization } = membership
-  const issues = found.map(({ issue }) => issue)
+  const issues = await addPendingCounts(
+    stores,
+    found.map(({ issue }) => issue),
+    now,
+  )
   const series = search.collapse?.includes('stats') ? null : seriesName(search.groupStatsPeriod)
   const [scoped, hours, actors] = await Promise.all([
     question ? scopedFigures(c, found, question) : new Map<number, IssueFigures>(),
@@ -104,7 +109,7 @@ async function showIssues(
     issues.some(({ assignee }) => assignee) ? listActors(stores, organization.id) : [],
   ])
   const { origin } = new URL(c.req.url)
-  return found.flatMap(({ issue, figures }) => {
+  return issues.flatMap((issue, index) => {
     const project = projects.find(({ id }) => id === issue.projectId)
     if (!project) return []
     const figuresInScope = scoped.get(issue.id)
@@ -115,7 +120,7 @@ async function showIssues(
       {
         actor: actors.find(({ key }) => key === issue.assignee) ?? null,
         figures: figuresInScope ?? null,
-        filtered: question?.event ? figures : null,
+        filtered: question?.event ? (found[index]?.figures ?? null) : null,
         stats: series && { [series]: makeSeries(series, hoursOfIssue, now) },
       },
     )

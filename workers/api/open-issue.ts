@@ -4,6 +4,7 @@ import type { EventCondition } from '#domain/search/event-condition.ts'
 import { listActivity } from '#store/activity.ts'
 import { listActors } from '#store/actor.ts'
 import { countIssueTags, matchIssueEvents } from '#store/issue-events.ts'
+import { addPendingCounts } from '#store/pending-counts.ts'
 import type { ApiEnv } from './api-env.ts'
 import { countHoursOf, makeSeries } from './issue-stats.ts'
 import { showActivities } from './show-activity.ts'
@@ -17,8 +18,9 @@ export const ACTIVITIES_MAX = 100
  * its graphs and its tags; null scopes nothing.
  */
 export async function openIssue(c: Context<ApiEnv>, environment: EventCondition | null) {
-  const { stores, issue, project, membership, now } = c.var
+  const { stores, project, membership, now } = c.var
   const { organization } = membership
+  const [issue = c.var.issue] = await addPendingCounts(stores, [c.var.issue], now)
   const [activities, actors, tags, { figures, hours }] = await Promise.all([
     listActivity(stores, issue.id, ACTIVITIES_MAX),
     issue.assignee ? listActors(stores, organization.id) : [],

@@ -5,6 +5,13 @@ import type { IssueDelta } from './pack-application.ts'
 /** Issues in one statement: their sketches (260 bytes, in hex) must fit the bound 2 MB parameter. */
 const ISSUES_MAX = 1000
 
+/** A delta whose users are counted together with those the database has. */
+export interface FoldedDelta extends Omit<IssueDelta, 'users' | 'userSketch'> {
+  id: number
+  userSketch: string
+  userCount: number
+}
+
 /**
  * Adds a month's pending counts to the issues. Numbered: D1 takes each number of a store once, so a
  * flush that was cut off is simply sent again. One row per issue and its list index, none for a
@@ -54,11 +61,12 @@ export async function flushIssues(
   await db.batch(statements)
 }
 
-async function withSketches(
+/** Each delta with the users it makes of those the database knows: what the issue's row will say. */
+export async function withSketches(
   db: D1Database,
   ids: number[],
   deltas: Record<string, IssueDelta>,
-): Promise<Record<string, unknown>[]> {
+): Promise<FoldedDelta[]> {
   const { results } = await db
     .prepare(
       'SELECT id, hex(user_sketch) AS sketch FROM issue WHERE id IN (SELECT value FROM json_each(?))',

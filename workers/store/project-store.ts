@@ -109,10 +109,6 @@ export class ProjectStore extends DurableObject<StoreEnv> {
     return this.#reader.issueEvents(issueId, limit, before)
   }
 
-  findOldestEvent(issueId: number): MonthEventRow | null {
-    return this.#reader.oldestEvent(issueId)
-  }
-
   findEventAfter(issueId: number, position: EventPosition): MonthEventRow | null {
     return this.#reader.eventAfter(issueId, position)
   }
@@ -123,6 +119,13 @@ export class ProjectStore extends DurableObject<StoreEnv> {
 
   listProjectEvents(limit: number, before?: EventPosition): MonthEventRow[] {
     return this.#reader.projectEvents(limit, before)
+  }
+
+  /** What D1 has not been told of these issues. Nothing is kept twice: a flush takes it from here. */
+  pendingCounts(issueIds: number[]): Record<string, IssueDelta> {
+    const { pending } = this.#progress
+    const known = issueIds.filter((id) => pending[id] !== undefined)
+    return Object.fromEntries(known.map((id) => [id, pending[id]!]))
   }
 
   /** Events per issue and hour, thinned ones included. */
