@@ -5,6 +5,9 @@ import { createRoot } from 'react-dom/client'
 import { makeQueryClient } from '~/api/query-client.ts'
 import { makeRouter } from './router.tsx'
 import './style.css'
+import { reloadWhenOutdated } from '~/ui/reload-once.ts'
+
+reloadWhenOutdated()
 
 const queryClient = makeQueryClient(() => {
   const { pathname, href } = router.state.location

@@ -21,8 +21,8 @@ describe.skipIf(!hasTool('chromium'))('the keyboard', () => {
     for (const name of NAMES) {
       const values = [{ type: `${name}${WORD}`, value: 'broke' }]
       await sendEvent(picket, { platform: 'node', exception: { values } })
-      await waitForIssue(picket, `${name}${WORD}: broke`)
     }
+    for (const name of NAMES) await waitForIssue(picket, `${name}${WORD}: broke`)
     page = (await openSignedIn(browser, picket, LIST)).page
     await row('Alpha').waitFor()
   })

@@ -14,7 +14,7 @@ export function makeQueryClient(onSignedOut: () => void): QueryClient {
         staleTime: 10_000,
         // A refusal stays a refusal; only a failing network or server is worth asking again.
         retry: (failures, error) =>
-          failures < 2 && !(error instanceof ApiFailure && error.status < 500),
+          failures < 2 && !(error instanceof ApiFailure && error.status > 0 && error.status < 500),
       },
     },
   })

@@ -1,6 +1,6 @@
 import type { z } from 'zod/mini'
 
-/** The server refused, or answered something our contract does not know. */
+/** The server refused, could not be reached (status 0), or answered what our contract does not know. */
 export class ApiFailure extends Error {
   readonly status: number
   readonly path: string
@@ -17,7 +17,7 @@ type Ask = { method?: 'GET' | 'POST' | 'PUT' | 'DELETE'; body?: unknown; signal?
 
 /** `path` is below `/api/0`. Throws ApiFailure for every status outside 2xx. */
 export async function send(path: string, ask: Ask = {}): Promise<Response> {
-  const response = await fetch(`/api/0${path}`, {
+  const response = await reach(path, {
     method: ask.method ?? 'GET',
     credentials: 'same-origin',
     headers: ask.body === undefined ? {} : { 'content-type': 'application/json' },
@@ -26,6 +26,15 @@ export async function send(path: string, ask: Ask = {}): Promise<Response> {
   })
   if (!response.ok) throw new ApiFailure(response.status, path, await readRefusal(response))
   return response
+}
+
+async function reach(path: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(`/api/0${path}`, init)
+  } catch (error) {
+    if (init.signal?.aborted) throw error
+    throw new ApiFailure(0, path, 'No answer came. Is the network there, and the server running?')
+  }
 }
 
 /** Sends and parses: what enters is checked here, once. */

@@ -6,6 +6,8 @@ import { AccountMenu } from '~/features/account/account-menu.tsx'
 import { useSignOut } from '~/features/account/use-sign-out.ts'
 import { PaletteButton } from '~/features/palette/palette-button.tsx'
 import { ProjectSwitcher } from '~/features/project/project-switcher.tsx'
+import { BareError } from '~/ui/bare.tsx'
+import { FrameSkeleton } from '~/ui/skeleton.tsx'
 import { chooseTheme, THEMES } from '~/ui/theme.ts'
 import { chooseTimeMode } from '~/ui/time-mode.ts'
 import { Toasts } from '~/ui/toast.tsx'
@@ -21,6 +23,8 @@ export const Route = createFileRoute('/_app')({
   },
   loader: ({ context }) => context.queryClient.ensureQueryData(projectList),
   component: AppFrame,
+  pendingComponent: FrameSkeleton,
+  errorComponent: BareError,
 })
 
 function AppFrame() {

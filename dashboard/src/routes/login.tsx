@@ -2,6 +2,7 @@ import { createFileRoute, redirect, useRouter } from '@tanstack/react-router'
 import { z } from 'zod/mini'
 import { account } from '~/api/account.ts'
 import { SignInForm } from '~/features/account/sign-in-form.tsx'
+import { BareError } from '~/ui/bare.tsx'
 import { Mark } from '~/ui/mark.tsx'
 import { usePageTitle } from '~/ui/use-page-title.ts'
 
@@ -23,6 +24,7 @@ export const Route = createFileRoute('/login')({
     if (user !== null) throw redirect({ href: search.next ?? '/' })
   },
   component: LoginPage,
+  errorComponent: BareError,
 })
 
 function LoginPage() {

@@ -28,7 +28,7 @@ export function ErrorState({ error, reset }: ErrorComponentProps) {
       title={titleOf(error)}
     >
       {error instanceof Error ? error.message : String(error)}
-      {error instanceof ApiFailure && (
+      {error instanceof ApiFailure && error.status > 0 && (
         <span className="mt-1 block font-mono text-xs">
           {error.status} {error.path}
         </span>
@@ -38,7 +38,8 @@ export function ErrorState({ error, reset }: ErrorComponentProps) {
 }
 
 function titleOf(error: unknown): string {
-  if (!(error instanceof ApiFailure)) return 'The server cannot be reached'
+  if (!(error instanceof ApiFailure)) return 'Something in this page broke'
+  if (error.status === 0) return 'The server cannot be reached'
   if (error.status === 400) return 'The server does not understand this'
   if (error.status === 403) return 'You may not see this'
   if (error.status === 404) return 'There is nothing at this address'

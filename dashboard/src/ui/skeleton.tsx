@@ -25,11 +25,24 @@ export function RowsSkeleton({ rows = 10 }: { rows?: number }) {
   )
 }
 
+/** A page that is on its way, inside the frame. */
 export function PageSkeleton() {
   return (
-    <div className="mx-auto w-full max-w-7xl space-y-4 px-3 py-4 sm:px-4">
+    <div className="space-y-4">
       <Bone className="h-6 w-1/3" />
       <RowsSkeleton rows={6} />
     </div>
+  )
+}
+
+/** The frame itself on its way: as tall as it will be, so that nothing jumps. */
+export function FrameSkeleton() {
+  return (
+    <>
+      <div className="h-[49px] border-b border-kumo-line bg-kumo-base" />
+      <main className="mx-auto w-full max-w-7xl px-3 py-4 sm:px-4">
+        <PageSkeleton />
+      </main>
+    </>
   )
 }

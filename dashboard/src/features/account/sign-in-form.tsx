@@ -50,7 +50,8 @@ export function SignInForm({ onSignedIn }: { onSignedIn: () => void }) {
 }
 
 function explain(error: Error): string {
-  if (!(error instanceof ApiFailure)) return 'The server cannot be reached.'
+  if (!(error instanceof ApiFailure)) return error.message
+  if (error.status === 0) return 'The server cannot be reached.'
   if (error.status === 401) return 'Email or password is wrong.'
   if (error.status === 429) return 'Too many attempts. Wait a minute, then try again.'
   return error.message
