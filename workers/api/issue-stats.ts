@@ -11,10 +11,10 @@ const SERIES = {
   '14d': { buckets: 14, hours: 24 },
   '30d': { buckets: 30, hours: 24 },
 } as const
-export type SeriesName = keyof typeof SERIES
+type SeriesName = keyof typeof SERIES
 
 /** When the earliest bucket of a series begins, Unix ms; the last one holds `now`. */
-export function seriesStart(name: SeriesName, now: number): number {
+function seriesStart(name: SeriesName, now: number): number {
   const { buckets, hours } = SERIES[name]
   const bucketMs = hours * HOUR_MS
   return Math.floor(now / bucketMs) * bucketMs - (buckets - 1) * bucketMs

@@ -92,7 +92,7 @@ export function showProjectDetail(project: ProjectRow, membership: Membership, t
   }
 }
 
-export function showOrganizationName({ id, slug, name }: OrganizationRow) {
+function showOrganizationName({ id, slug, name }: OrganizationRow) {
   return { id: String(id), slug, name }
 }
 

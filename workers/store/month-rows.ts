@@ -149,12 +149,6 @@ export class MonthReader {
     ).map(eventRow)
   }
 
-  oldestEvent(issueId: number): MonthEventRow | null {
-    const query = `SELECT ${EVENT_COLUMNS} WHERE issue_id = ? ORDER BY at, event_id LIMIT 1`
-    const row = this.#all(query, issueId)[0]
-    return row ? eventRow(row) : null
-  }
-
   eventAfter(issueId: number, { at, eventId }: EventPosition): MonthEventRow | null {
     const row = this.#all(
       `SELECT ${EVENT_COLUMNS} WHERE issue_id = ? AND (at, event_id) > (?, ?)
