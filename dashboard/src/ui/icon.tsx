@@ -1,6 +1,5 @@
 /** Stroked 16×16 glyphs, drawn here because the few we need weigh less than an icon package. */
 const paths = {
-  archive: 'M2.5 3h11v3h-11zM3.5 6v7h9V6M6.5 8.5h3',
   arrowLeft: 'M13 8H3M7 4 3 8l4 4',
   bellOff: 'M4 11.5h8M5 11.5V7a3 3 0 0 1 4.8-2.4M11 7v4.5M7 13.5h2M2.5 2.5l11 11',
   check: 'm3 8.5 3.2 3.2L13 4.8',
