@@ -89,6 +89,7 @@ export const FILTER_REASONS = [
   'discarded-hash',
   'filtered-transaction',
   'hydration-error',
+  'react-hydration-errors',
   'chunk-load-error',
 ] as const
 

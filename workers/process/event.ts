@@ -35,7 +35,10 @@ export async function processEvent(
   const symbolicated = applyOverlay(admitted, overlay)
   const grouped = groupEvent(symbolicated, grouping.current)
   const event = applyFrameChanges(symbolicated, grouped.frames)
-  const { culprit, location, level, type, metadata, isUnhandled, ...named } = describeEvent(event)
+  const { culprit, location, level, type, metadata, isUnhandled, ...named } = describeEvent(
+    event,
+    grouped.mainExceptionId,
+  )
   const title = grouped.title ?? named.title
   const release = event.release ?? null
   const platform = event.platform ?? 'other'

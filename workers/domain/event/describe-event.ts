@@ -21,9 +21,16 @@ export interface EventDescription {
 /** Longest first line in a title (spec/event-processing.md §3.9). */
 const TITLE_CHARS_MAX = 100
 
-export function describeEvent(event: PicketEvent): EventDescription {
+/**
+ * Describes an event. `mainExceptionId`: the exception grouping found it to be about, where that is
+ * not the last one (`GroupedEvent`).
+ */
+export function describeEvent(
+  event: PicketEvent,
+  mainExceptionId: number | null = null,
+): EventDescription {
   return {
-    ...describeByType(event),
+    ...describeByType(event, mainExceptionId),
     culprit: culpritOf(event),
     level: event.level,
     type: event.type,
@@ -33,12 +40,12 @@ export function describeEvent(event: PicketEvent): EventDescription {
 
 type Naming = Pick<EventDescription, 'title' | 'location' | 'metadata'>
 
-function describeByType(event: PicketEvent): Naming {
+function describeByType(event: PicketEvent, mainExceptionId: number | null): Naming {
   switch (event.type) {
     case 'error':
       return isMessageWithStack(event)
         ? describeMessageWithStack(event)
-        : describeError(errorMetadata(event))
+        : describeError(errorMetadata(event, mainExceptionId))
     case 'transaction':
       return describeTransaction(event)
     case 'csp':
@@ -81,7 +88,7 @@ function isMessageWithStack(event: PicketEvent): boolean {
 
 function describeMessageWithStack(event: PicketEvent): Naming {
   const { title, metadata } = describeMessage(event)
-  const place = errorMetadata(event)
+  const place = errorMetadata(event, null)
   return { title, location: place.filename ?? null, metadata: { ...place, ...metadata } }
 }
 

@@ -8,6 +8,9 @@ import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 
 import { parseUserAgent } from '#platform/user-agent.ts'
+import { applyFrameChanges } from '../grouping/apply-frame-changes.ts'
+import { groupEvent } from '../grouping/group-event.ts'
+import { DEFAULT_GROUPING_CONFIG } from '../grouping/grouping-config.ts'
 import { describeEvent } from './describe-event.ts'
 import type { PicketEvent, Values } from './event.ts'
 import { eventTags } from './event-tags.ts'
@@ -104,9 +107,14 @@ function list<Value>(sent: Values<Value> | null | undefined): (Value | null)[] {
   return Array.isArray(sent) ? sent : (sent?.values ?? [])
 }
 
-/** One event in a few lines that people can read. */
+/** One event in a few lines that people can read; frames and names as its issue has them. */
 function tell(name: string, event: PicketEvent): string {
-  const { title, culprit, location, type, level, isUnhandled } = describeEvent(event)
+  const { frames, mainExceptionId } = groupEvent(event, DEFAULT_GROUPING_CONFIG)
+  const view = applyFrameChanges(event, frames)
+  const { title, culprit, location, type, level, isUnhandled } = describeEvent(
+    view,
+    mainExceptionId,
+  )
   const tags = eventTags(event).map(([key, value]) => `${key}=${value}`)
   const errors = (event.errors ?? [])
     .filter((error) => error.type !== 'past_timestamp')

@@ -5,7 +5,7 @@ import { rejectEvent } from '#domain/event/reject-event.ts'
 import { matchInboundFilter } from '#domain/filter/match-inbound-filter.ts'
 import { scrubEvent } from '#domain/scrub/scrub-event.ts'
 import { parseUserAgent } from '#platform/user-agent.ts'
-import { parseObject } from './json-payload.ts'
+import { parseEvent } from './json-payload.ts'
 import { admissible, type Circumstances, factsOf, lost, type Prepared } from './prepared.ts'
 
 type EventKind = 'event' | 'transaction' | 'feedback' | 'raw_security' | 'security'
@@ -16,7 +16,7 @@ export function prepareEvent(
   item: EnvelopeItem,
   circumstances: Circumstances,
 ): Prepared {
-  const raw = parseObject(item.payload)
+  const raw = parseEvent(item.payload)
   const facts: ItemFacts = factsOf(kind, item)
   if (raw && kind === 'transaction') facts.childSpans = countChildSpans(raw)
   return raw ? prepareRawEvent(raw, facts, circumstances) : lost(facts, 'invalid_json')

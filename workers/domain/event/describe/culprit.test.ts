@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest'
 import { describeEvent } from '../describe-event.ts'
 import { normalizeEvent } from '../normalize-event.ts'
 
-function describeRaw(raw: Record<string, unknown>) {
-  return describeEvent(normalizeEvent(raw, { eventId: '0'.repeat(32), now: 1_600_000_000_000 }))
+function describeRaw(raw: Record<string, unknown>, mainExceptionId: number | null = null) {
+  const event = normalizeEvent(raw, { eventId: '0'.repeat(32), now: 1_600_000_000_000 })
+  return describeEvent(event, mainExceptionId)
 }
 
 const thrown = (frames: unknown[], fields: Record<string, unknown> = {}) => ({
@@ -111,7 +112,8 @@ describe('the name', () => {
       { type: 'Group', value: 'y', mechanism: { type: 'generic', exception_id: 0 } },
     ]
     expect(named({ exception })).toBe('Group: y')
-    expect(named({ exception, main_exception_id: 1 })).toBe('Cause: x')
+    expect(describeRaw({ exception }, 1).title).toBe('Cause: x')
+    expect(describeRaw({ exception }, 9).title).toBe('Group: y')
   })
 
   it('keeps a hundred characters of what was said', () => {

@@ -17,9 +17,9 @@ export interface ErrorMetadata {
   function?: string
 }
 
-/** What an error is called and where it broke. */
-export function errorMetadata(event: PicketEvent): ErrorMetadata {
-  const exception = mainException(event)
+/** What an error is called and where it broke; `mainId` is the `exception_id` it is named after. */
+export function errorMetadata(event: PicketEvent, mainId: number | null): ErrorMetadata {
+  const exception = mainException(event, mainId)
   if (!exception) return {}
   const metadata: ErrorMetadata = { value: ellipsize(exception.value ?? '', VALUE_CHARS_MAX) }
   if (!exception.mechanism?.synthetic) {
@@ -32,13 +32,12 @@ export function errorMetadata(event: PicketEvent): ErrorMetadata {
   return metadata
 }
 
-/** The exception an issue is named after: the one grouping points at, else the last. */
-function mainException(event: PicketEvent): Exception | null {
-  const id = event['main_exception_id']
+/** The exception grouping points at, else the last. */
+function mainException(event: PicketEvent, mainId: number | null): Exception | null {
   const main =
-    typeof id === 'number'
-      ? event.exception?.values?.find((exception) => exception?.mechanism?.exception_id === id)
-      : null
+    mainId === null
+      ? null
+      : event.exception?.values?.find((exception) => exception?.mechanism?.exception_id === mainId)
   return main ?? lastException(event)
 }
 

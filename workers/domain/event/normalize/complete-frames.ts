@@ -1,14 +1,16 @@
-import { trimFunctionName } from '../../grouping/function-name/trim-function-name.ts'
 import type { Frame, Stacktrace } from '../event.ts'
 import { type Draft, isBlank } from './draft.ts'
 
 /** Paths that are addresses: only what follows the host names a file. */
 const URL_PATH = /^(?:file|https?|applewebdata):\/\/[^/?#]*(\/[^?#]*)/
 
-/** Completes the frames people read; `raw_stacktrace` stays as it was sent (spec §3.6). */
+/**
+ * Completes the frames people read; `raw_stacktrace` stays as it was sent (spec §3.6). In-app marks
+ * and short function names follow from rules that change: grouping adds them when it reads.
+ */
 export function completeFrames(event: Draft): void {
   for (const { frames } of stacktracesOf(event)) {
-    for (const frame of frames ?? []) if (frame) completeFrame(frame, event.platform ?? 'other')
+    for (const frame of frames ?? []) if (frame) completeFrame(frame)
   }
 }
 
@@ -17,12 +19,11 @@ function stacktracesOf(event: Draft): Stacktrace[] {
   return owners.map((owner) => owner?.stacktrace).filter((stacktrace) => !!stacktrace)
 }
 
-function completeFrame(frame: Frame, platform: string): void {
+function completeFrame(frame: Frame): void {
   completePaths(frame)
   if (frame.function === '?') frame.function = null
   if (frame['symbol'] === '?') frame['symbol'] = null
   completeContext(frame)
-  trimName(frame, frame.platform || platform)
 }
 
 function completePaths(frame: Frame): void {
@@ -41,16 +42,4 @@ function completeContext(frame: Frame): void {
   if (before?.includes(null)) frame.pre_context = before.map((line) => line ?? '')
   if (after?.includes(null)) frame.post_context = after.map((line) => line ?? '')
   if (before?.length || after?.length) frame.context_line ??= ''
-}
-
-/** A bare name has nothing that could be trimmed; most have none. */
-const BARE_NAME = /^[\w.$]+$/
-
-/** Arguments and generics hide the name; the whole of it stays as `raw_function`. */
-function trimName(frame: Frame, platform: string): void {
-  if (!frame.function || frame.raw_function || BARE_NAME.test(frame.function)) return
-  const name = trimFunctionName(frame.function, platform)
-  if (name === frame.function) return
-  frame.raw_function = frame.function
-  frame.function = name
 }

@@ -279,8 +279,8 @@ describe('exceptions', () => {
 })
 
 describe('frames', () => {
-  const frameOf = (frame: unknown, platform = 'javascript') =>
-    normalize({ platform, stacktrace: { frames: [frame] } }).stacktrace?.frames?.[0]
+  const frameOf = (frame: unknown) =>
+    normalize({ stacktrace: { frames: [frame] } }).stacktrace?.frames?.[0]
 
   it.each([
     ['http://a.b/', 'http://a.b/'],
@@ -290,13 +290,6 @@ describe('frames', () => {
     ['/x/y.py', '/x/y.py'],
   ])('of %s are in the file %s', (abs_path, filename) => {
     expect(frameOf({ abs_path })).toEqual({ abs_path, filename })
-  })
-
-  it('have the name of their function, and the whole of it apart', () => {
-    const symbol = 'std::vector<int>::push_back(int const&)'
-    expect(frameOf({ function: symbol }, 'native')).toMatchObject({ raw_function: symbol })
-    expect(frameOf({ function: symbol, raw_function: 'x' }, 'native')?.function).toBe(symbol)
-    expect(frameOf({ function: symbol }, 'python')).toEqual({ function: symbol })
   })
 
   it('stay as they were sent where they are raw', () => {

@@ -17,7 +17,6 @@ import {
   level,
   oneOf,
   type Reader,
-  signed,
   string,
   unsigned,
   uuid,
@@ -260,7 +259,6 @@ export const readEvent = object<Partial<PicketEvent>>(
     expectct: { read: report, aliases: ['sentry.interfaces.ExpectCT'] },
     expectstaple: { read: report, aliases: ['sentry.interfaces.ExpectStaple'] },
     nel: report,
-    main_exception_id: signed,
   },
   { unknown: noteUnknown },
 )
