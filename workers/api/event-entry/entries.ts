@@ -106,15 +106,20 @@ function showRequest(request: EventRequest) {
   return {
     method: request.method ?? null,
     url: request.url ?? null,
-    query: request.query_string ?? [],
+    query: readablePairs(request.query_string),
     fragment: request.fragment ?? null,
     data: request.data ?? null,
-    headers: request.headers ?? [],
-    cookies: request.cookies ?? [],
+    headers: readablePairs(request.headers),
+    cookies: readablePairs(request.cookies),
     env: request.env ?? null,
     inferredContentType: request.inferred_content_type ?? null,
     apiTarget: request['api_target'] ?? null,
   }
+}
+
+/** What was no pair, or has no name, stays in `_meta` alone: clients expect two texts. */
+function readablePairs(pairs: EventRequest['headers']) {
+  return pairs?.filter((pair) => pair !== null && pair[0] !== null) ?? []
 }
 
 /** Unix seconds of an SDK as a date; null for what no calendar has. */
