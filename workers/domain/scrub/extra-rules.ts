@@ -21,7 +21,7 @@ import type { Scope } from './shape.ts'
 
 /* Picket's own rules (./extra-rule.ts), composed for a project. */
 
-const { at, dashes, digits, dot, separator, slash, token, word } = FEATURE
+const { at, dashes, digits, dot, separator, slash, space, tie, token, word } = FEATURE
 
 /** What parts of keys may be; around them `namesSecret` decides. */
 const PAIR_WORDS =
@@ -100,7 +100,7 @@ function textRule(name: TextRule, scrubbing: Scrubbing, mode: PairMode): Rule {
   const isChecked = isOn(scrubbing, 'number-checks')
   switch (name) {
     case 'auth-schemes':
-      return partsRule(name, findSchemeCredentials, word)
+      return partsRule(name, findSchemeCredentials, word | space)
     case 'api-tokens':
       return partsRule(name, findApiTokens, token)
     case 'url-credentials':
@@ -111,7 +111,7 @@ function textRule(name: TextRule, scrubbing: Scrubbing, mode: PairMode): Rule {
       return partsRule(
         name,
         findSecretPairs(pairWords(scrubbing), mode),
-        separator | wordNeed(scrubbing.sensitiveFields),
+        (mode === 'text' ? separator : tie) | wordNeed(scrubbing.sensitiveFields),
       )
     case 'card-numbers':
       return partsRule(name, isChecked ? findCheckedCards : findCards, digits)

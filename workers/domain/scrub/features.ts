@@ -24,6 +24,10 @@ export const FEATURE = {
   word: 64,
   /** `.`, or `:` as in addresses. */
   dot: 128,
+  /** What ties a key to its value beyond doubt: `=`, `>`, `%`, quotes. */
+  tie: 256,
+  /** A space, `+` or `%`. */
+  space: 512,
 } as const
 
 const DIGITS_MIN = 9
@@ -31,21 +35,24 @@ const DASHES_MIN = 5
 
 const DIGIT = 1
 const DASH = 32
-const SEEN = FEATURE.at | FEATURE.separator | FEATURE.slash | FEATURE.dot
+const { at, separator, slash, dot, tie, space } = FEATURE
+const SEEN = at | separator | slash | dot | tie | space
 
 const CLASSES = classes()
 
-function classes(): Uint8Array {
-  const table = new Uint8Array(128)
+function classes(): Uint16Array {
+  const table = new Uint16Array(128)
   const add = (characters: string, bit: number) => {
     for (const character of characters) table[character.charCodeAt(0)]! |= bit
   }
   add('0123456789', DIGIT)
-  add('@', FEATURE.at)
-  add('=:>%,"\'`-', FEATURE.separator)
-  add('/\\', FEATURE.slash)
+  add('@', at)
+  add('=>%"\'`', separator | tie)
+  add(':,-', separator)
+  add('/\\', slash)
   add('-', DASH)
-  add('.:', FEATURE.dot)
+  add('.:', dot)
+  add(' \t\n\r+%', space)
   return table
 }
 

@@ -40,13 +40,13 @@ export const TOKEN_COUNT = /tokens(?:$|[._-])|token[._-]?(?:count|limit|usage|bu
 
 /** In every text that could name a secret; what lacks it is not looked at more closely. */
 export const TELLING_WORDS =
-  /pass|pwd|secret|token|key|auth|credential|bearer|basic|digest|negotiate|ntlm|hawk|cookie|sess|otp|two.factor|cv[vc]|ssn|social.security|jwt|pin|card/i
+  /pass|pwd|secret|token|key|auth|credential|bearer|basic|digest|negotiate|ntlm|hawk|cookie|sess|otp|two.factor|cv[vc]|ssn|jwt|pin|card/i
 
 /** Three characters of each of these words, the rarer ones, for ./features.ts. */
 export const TELLING_TRIGRAMS: readonly string[] = [
-  ...['pas', 'pwd', 'sec', 'tok', 'key', 'aut', 'cre', 'bea', 'bas', 'dig', 'neg', 'ntl', 'haw'],
+  ...['pas', 'pwd', 'sec', 'tok', 'key', 'aut', 'cre', 'rer', 'sic', 'dig', 'neg', 'ntl', 'haw'],
   // Of a session only the id or key counts.
-  ...['ook', 'sid', 'nid', 'otp', 'two', 'cvv', 'cvc', 'ssn', 'soc', 'jwt', 'pin', 'car'],
+  ...['ook', 'sid', 'nid', 'otp', 'two', 'cvv', 'cvc', 'ssn', 'jwt', 'pin', 'car'],
 ]
 
 /** One of the parts of a key, split at case, digits and punctuation. */

@@ -12,6 +12,9 @@ import { SCOPES, type Scope } from './shape.ts'
 /** As in `pin=1`. */
 const CHARACTERS_MIN = 5
 
+const ALARMS_MAX = 128
+const ALARM_CHARACTERS_MAX = 256
+
 /** Default and extra rules for texts, by their scope. */
 export class TextRules {
   /** Nothing is looked for in any text. */
@@ -19,6 +22,8 @@ export class TextRules {
   private readonly rules: Readonly<Record<Scope, readonly Rule[]>>
   /** By what features a text is told that one of the rules may hit; 0: every text. */
   private readonly needs: Readonly<Record<Scope, readonly number[]>>
+  /** Texts that looked suspicious and were not. The same ones come again and again, frame by frame. */
+  private readonly falseAlarms: Readonly<Record<Scope, Set<string>>> = byScope(() => new Set())
   private readonly trigrams: Trigrams
   private readonly telling: RegExp
 
@@ -38,12 +43,14 @@ export class TextRules {
     if (text.length < CHARACTERS_MIN || needs.length === 0) return false
     const features = featuresOf(text, this.trigrams)
     let isWordNeeded = false
+    let isAlarmed = false
     for (const need of needs) {
       if ((need & features) !== need) continue
-      if ((need & FEATURE.word) === 0) return true
-      isWordNeeded = true
+      if ((need & FEATURE.word) === 0) isAlarmed = true
+      else isWordNeeded = true
     }
-    return isWordNeeded && this.telling.test(text)
+    if (!isAlarmed && !(isWordNeeded && this.telling.test(text))) return false
+    return !this.falseAlarms[scope].has(text)
   }
 
   /** The text without what the rules hit; the same object when none does. */
@@ -60,7 +67,15 @@ export class TextRules {
       const after = applyToText(rule, current, '')
       if (!isRemoval(after)) current = after
     }
+    if (current === text && text.marks.length === 0) this.rememberFalseAlarm(text.value, scope)
     return current
+  }
+
+  private rememberFalseAlarm(text: string, scope: Scope): void {
+    if (text.length > ALARM_CHARACTERS_MAX) return
+    const alarms = this.falseAlarms[scope]
+    if (alarms.size >= ALARMS_MAX) alarms.clear()
+    alarms.add(text)
   }
 }
 

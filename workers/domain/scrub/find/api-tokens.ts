@@ -16,13 +16,12 @@ const PLAIN_TOKENS = [
   // Stripe: secret and restricted keys, webhook secrets.
   '(?:sk|rk)_(?:live|test)_[A-Za-z0-9]{10,255}',
   'whsec_[A-Za-z0-9+/=]{16,128}',
-  // npm, Hugging Face, Databricks, Shopify, Mailgun, Twilio.
+  // npm, Hugging Face, Databricks, Shopify, Mailgun.
   'npm_[A-Za-z0-9]{30,64}',
   'hf_[A-Za-z0-9]{30,64}',
   'dapi[0-9a-f]{32}(?![0-9a-f])',
   'shp(?:at|ca|pa|ss)_[0-9a-fA-F]{32}',
   'key-[0-9a-f]{32}(?![0-9a-f])',
-  'SK[0-9a-f]{32}(?![0-9a-f])',
   // DigitalOcean, Linear, Supabase, Sentry (user), age, Slack (webhook addresses).
   'do[opr]_v1_[0-9a-f]{64}',
   'lin_api_[A-Za-z0-9]{32,64}',
@@ -61,62 +60,16 @@ const DASHED_TOKENS = [
 const TELEGRAM_TOKEN = '\\d{8,10}:AA[\\w-]{33}(?![\\w-])'
 
 const PREFIX =
-  /A(?:[KS]IA|BIA|CCA|GE-S|Iza|TATT3)|gh[pousr]_|github_pat_|[sr]k_(?:live|test)_|whsec_|npm_|hf_|dapi|shp|key-|SK[0-9a-f]|do[opr]_v1_|lin_api_|sb[ps]_|sntry[su]_|hooks\.slack|eyJ|xox[a-z]-|xapp-|ya29\.|GOCSPX-|gl(?:pat|[dr]t|cbt|ptt|soat|agent|ft|imt)-|pypi-|sk-|SG\.|hv[sbr]\.|gl(?:sa|c)_|sq0|PMAK-|(?<!\d)\d{8,10}:AA/g
+  /A(?:[KS]IA|BIA|CCA|GE-S|Iza|TATT3)|gh[pousr]_|github_pat_|[sr]k_(?:live|test)_|whsec_|npm_|hf_|dapi|shp|key-|do[opr]_v1_|lin_api_|sb[ps]_|sntry[su]_|hooks\.slack|eyJ|xox[a-z]-|xapp-|ya29\.|GOCSPX-|gl(?:pat|[dr]t|cbt|ptt|soat|agent|ft|imt)-|pypi-|sk-|SG\.|hv[sbr]\.|gl(?:sa|c)_|sq0|PMAK-|(?<!\d)\d{8,10}:AA/g
 const PLAIN = new RegExp(PLAIN_TOKENS.join('|'), 'y')
 const DASHED = new RegExp([...DASHED_TOKENS, TELEGRAM_TOKEN].join('|'), 'y')
 
 /** Three characters of each prefix, the rarest, for ./features.ts. */
 export const TOKEN_TRIGRAMS: readonly string[] = [
-  ...[
-    'aki',
-    'sia',
-    'bia',
-    'cca',
-    'ge-',
-    'iza',
-    'att',
-    'ghp',
-    'gho',
-    'ghu',
-    'ghs',
-    'ghr',
-    'ub_',
-    'sk_',
-  ],
-  ...[
-    'rk_',
-    'whs',
-    'pm_',
-    'hf_',
-    'dap',
-    'shp',
-    'ey-',
-    '_v1',
-    'in_',
-    'sbp',
-    'sbs',
-    'snt',
-    's.s',
-    'eyj',
-  ],
-  ...[
-    'xox',
-    'app',
-    'a29',
-    'ocs',
-    'lpa',
-    'gld',
-    'glr',
-    'glc',
-    'glp',
-    'gls',
-    'gla',
-    'glf',
-    'gli',
-    'ypi',
-  ],
-  ...['sk-', 'sg.', 'hvs', 'hvb', 'hvr', 'sq0', 'pma', ':aa'],
-  ...[...'0123456789abcdef'].map((digit) => `sk${digit}`),
+  ...['aki', 'sia', 'bia', 'cca', 'y-1', 'iza', 'tt3', 'ghp', 'gho', 'ghu', 'ghs', 'ghr', 'ub_'],
+  ...['sk_', 'rk_', 'whs', 'pm_', 'hf_', 'dap', 'shp', 'ey-', '_v1', 'n_a', 'sbp', 'sbs', 'rys'],
+  ...['ryu', 'k.c', 'eyj', 'xox', 'xap', '29.', 'ocs', 'lpa', 'ldt', 'lrt', 'glc', 'lpt', 'gls'],
+  ...['lag', 'lft', 'imt', 'ypi', 'sk-', 'sg.', 'hvs', 'hvb', 'hvr', 'sq0', 'pma', ':aa'],
 ]
 
 export const findApiTokens: Find = (text) => {

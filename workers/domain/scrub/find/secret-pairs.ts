@@ -23,8 +23,6 @@ export type PairMode =
   | 'code'
 
 const KEY_CHARACTERS_MAX = 64
-const KEY_LEFT = /[\w.-]/
-const KEY_RIGHT = /[\w-]/
 /** Brackets and quotes that close a key, and the spaces behind it. */
 const CLOSERS =
   /(?:\\{0,7}["'`]|%(?:25){0,2}2[27]|&quot;|&#0?3[49];|\]|%(?:25){0,2}5D){0,3}[ \t]{0,4}/iy
@@ -79,18 +77,27 @@ function isHarmless(key: string, value: string, isFolder: boolean): boolean {
   return TOKEN_COUNT.test(key) && /^\d{1,9}$/.test(value)
 }
 
+/** Letters, digits, `_`, `-` and `.` belong to a key. */
 function keyStart(text: string, at: number): number {
   const min = Math.max(0, at - KEY_CHARACTERS_MAX)
   let start = at
-  while (start > min && KEY_LEFT.test(text[start - 1]!)) start -= 1
+  while (start > min && (isWordCode(text.charCodeAt(start - 1)) || text[start - 1] === '.'))
+    start -= 1
   return start
 }
 
+/** The same, but a `.` ends it: what follows is another word. */
 function keyEnd(text: string, at: number): number {
   const max = Math.min(text.length, at + KEY_CHARACTERS_MAX)
   let end = at
-  while (end < max && KEY_RIGHT.test(text[end]!)) end += 1
+  while (end < max && isWordCode(text.charCodeAt(end))) end += 1
   return end
+}
+
+function isWordCode(code: number): boolean {
+  const letter = code | 32
+  if (letter >= 97 && letter <= 122) return true
+  return (code >= 48 && code <= 57) || code === 95 || code === 45
 }
 
 /** What ties the key to what stands behind it, and where that begins. */
