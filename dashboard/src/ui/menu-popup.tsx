@@ -33,7 +33,7 @@ export default function MenuPopup({
                   onClick={entry.run}
                   selected={entry.isChosen}
                 >
-                  {entry.name}
+                  <span className="mr-4 flex-1">{entry.name}</span>
                 </DropdownMenu.Item>
               ))}
             </DropdownMenu.Group>

@@ -24,7 +24,8 @@ export function useCommands(commands: Command[]) {
   )
 }
 
-/** Every command on offer now, those of the innermost component first. */
+/** Every command on offer now; first those with a key, which act on what is on the page. */
 export function offeredCommands(): Command[] {
-  return [...offered].reverse().flatMap(({ current }) => current)
+  const all = [...offered].flatMap(({ current }) => current)
+  return all.toSorted((a, b) => Number(b.key !== undefined) - Number(a.key !== undefined))
 }
