@@ -37,6 +37,7 @@ export default defineConfig({
             'workers/gate/rhythm.test.ts',
             'scripts/**/*.test.ts',
             'tests/architecture.test.ts',
+            'tests/docs.test.ts',
           ],
         },
       },
