@@ -10,15 +10,17 @@ import type { NewstyleRules } from './newstyle/group-newstyle.ts'
 import type { NewstyleOptions } from './newstyle/options.ts'
 import { NEWSTYLE_2023_01_11 } from './newstyle-2023-01-11/newstyle-2023-01-11.ts'
 import { NEWSTYLE_2026_01_20 } from './newstyle-2026-01-20/newstyle-2026-01-20.ts'
+import { ALL_REFINEMENTS, picket202612 } from './picket-2026-12/picket-2026-12.ts'
 
 export interface CompiledGrouping {
   options: NewstyleOptions
   rules: NewstyleRules
 }
 
-const VERSIONS: Record<GroupingConfigId, GroupingVersion> = {
-  'newstyle:2023-01-11': NEWSTYLE_2023_01_11,
-  'newstyle:2026-01-20': NEWSTYLE_2026_01_20,
+const VERSIONS: Record<GroupingConfigId, (config: GroupingConfig) => GroupingVersion> = {
+  'newstyle:2023-01-11': () => NEWSTYLE_2023_01_11,
+  'newstyle:2026-01-20': () => NEWSTYLE_2026_01_20,
+  'picket:2026-12': ({ refinements }) => picket202612({ ...ALL_REFINEMENTS, ...refinements }),
 }
 
 const compiledConfigs = new WeakMap<GroupingConfig, CompiledGrouping>()
@@ -29,7 +31,7 @@ const builtIn = BUILT_IN_RULES.map((rule) => compileFingerprintRule(rule, true))
 export function compileGrouping(config: GroupingConfig): CompiledGrouping {
   const known = compiledConfigs.get(config)
   if (known) return known
-  const { options, rules } = VERSIONS[config.id]
+  const { options, rules } = VERSIONS[config.id](config)
   const compiled = {
     options,
     rules: {

@@ -52,6 +52,7 @@ const NAMES = [
   '__proto__',
   'constructor',
 ]
+/** All but what grouping asks other rooms about. */
 const PARTS = [
   'exception',
   'threads',
@@ -65,10 +66,8 @@ const PARTS = [
   'checksum',
   'platform',
   'sdk',
-  'tags',
   'transaction',
   'request',
-  'contexts',
 ]
 const WORDS = [
   'T',

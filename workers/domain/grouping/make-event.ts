@@ -1,6 +1,13 @@
 import type { Exception, Frame, PicketEvent } from '#domain/event/event.ts'
 import { type GroupedEvent, groupEvent } from './group-event.ts'
-import { DEFAULT_GROUPING_CONFIG, type GroupingConfig } from './grouping-config.ts'
+import type { GroupingConfig } from './grouping-config.ts'
+
+/** Sentry's newest config, without rules of a project. */
+export const SENTRY: GroupingConfig = {
+  id: 'newstyle:2026-01-20',
+  enhancements: '',
+  fingerprinting: '',
+}
 
 /** Events for tests of grouping: only what a test names differs. */
 export function makeEvent(fields: Partial<PicketEvent> = {}): PicketEvent {
@@ -29,5 +36,5 @@ export function makeFrames(...frames: (string | Frame)[]): { frames: Frame[] } {
 }
 
 export function groupWith(event: PicketEvent, config: Partial<GroupingConfig> = {}): GroupedEvent {
-  return groupEvent(event, { ...DEFAULT_GROUPING_CONFIG, ...config })
+  return groupEvent(event, { ...SENTRY, ...config })
 }

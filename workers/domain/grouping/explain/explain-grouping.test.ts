@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { DEFAULT_GROUPING_CONFIG } from '../grouping-config.ts'
-import { makeError, makeFrames } from '../make-event.ts'
+import { makeError, makeFrames, SENTRY } from '../make-event.ts'
 import { explainGrouping } from './explain-grouping.ts'
 
 const event = makeError(
@@ -19,7 +18,7 @@ const event = makeError(
 
 describe('explaining a grouping', () => {
   it('shows every variant with its tree, as Sentry does', () => {
-    const { grouping_config, variants } = explainGrouping(event, DEFAULT_GROUPING_CONFIG)
+    const { grouping_config, variants } = explainGrouping(event, SENTRY)
     expect(grouping_config).toBe('newstyle:2026-01-20')
     expect(Object.keys(variants)).toEqual(['app', 'system'])
     expect(variants['app']).toMatchObject({
@@ -61,19 +60,19 @@ describe('explaining a grouping', () => {
   })
 
   it('is plain JSON', () => {
-    const info = explainGrouping(event, DEFAULT_GROUPING_CONFIG)
+    const info = explainGrouping(event, SENTRY)
     expect(JSON.parse(JSON.stringify(info))).toEqual(info)
   })
 
   it('says in sentences what counts and what does not, and by which rule', () => {
-    expect(explainGrouping(event, DEFAULT_GROUPING_CONFIG).summary).toEqual([
+    expect(explainGrouping(event, SENTRY).summary).toEqual([
       'Grouped by exception stack trace, in-app frames.',
       'Grouped by exception stack trace, all frames.',
       'The SDK asks for the fingerprint “{{ default }}”, “gold”.',
       'Of 3 frames 1 count for exception stack trace, in-app frames; ignored: 1 (not in-app by the rule path:**/site-packages/** -app), 1 (not in-app).',
       'Of 3 frames 3 count for exception stack trace, all frames.',
     ])
-    const config = { ...DEFAULT_GROUPING_CONFIG, fingerprinting: 'type:TypeError -> types' }
+    const config = { ...SENTRY, fingerprinting: 'type:TypeError -> types' }
     const { variants, summary } = explainGrouping(event, config)
     expect(summary).toEqual([
       'Grouped by fingerprint by a rule of the project.',
@@ -89,10 +88,10 @@ describe('explaining a grouping', () => {
   })
 
   it('tells hashes that the stored event does not have', () => {
-    const { variants } = explainGrouping(event, DEFAULT_GROUPING_CONFIG, [])
+    const { variants } = explainGrouping(event, SENTRY, [])
     const hash = variants['app']!.hash!
     expect(variants['app']!.hashMismatch).toBe(true)
-    const again = explainGrouping(event, DEFAULT_GROUPING_CONFIG, [hash]).variants
+    const again = explainGrouping(event, SENTRY, [hash]).variants
     expect(again['app']!.hashMismatch).toBe(false)
   })
 })

@@ -9,7 +9,7 @@ import type { Scan } from './kind.ts'
 const LOCAL_PART = /[\w.!#$%&'*+/=?^`{|}~-]+/y
 const MAIL_DOMAIN = /@[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)*/y
 const LABEL = /[a-zA-Z0-9-]{1,64}/y
-const TOP_LEVEL = /(?:[a-z]{2,6}|[A-Z]{2,6})(?![a-zA-Z])/y
+const TOP_LEVEL = /(?:[a-z]{2,10}|[A-Z]{2,10})(?![a-zA-Z])/y
 const DURATION = /(?:\p{Nd}+ms)|\p{Nd}+(?:\.\p{Nd}+)?s(?![\p{L}\p{N}_])/uy
 
 const LABEL_CHARACTERS_MAX = 63
@@ -34,6 +34,16 @@ export function matchEmail(scan: Scan, at: number): number {
 
 /** Labels with dots, as few as will do, then a known domain that ends a word. */
 export function matchHostname(scan: Scan, at: number): number {
+  return matchLabels(scan, at, TOP_LEVEL_DOMAINS)
+}
+
+/** The same for domains of one's own besides. */
+export function hostnameMatcher(domains: string[]): (scan: Scan, at: number) => number {
+  const known = new Set([...TOP_LEVEL_DOMAINS, ...domains])
+  return (scan, at) => matchLabels(scan, at, known)
+}
+
+function matchLabels(scan: Scan, at: number, domains: Set<string>): number {
   if (at < scan.hostnameFrom) return -1
   const { text } = scan
   let label = at
@@ -47,16 +57,16 @@ export function matchHostname(scan: Scan, at: number): number {
     }
     label = end + 1
     TOP_LEVEL.lastIndex = label
-    if (TOP_LEVEL.test(text) && isTopLevel(text, label, TOP_LEVEL.lastIndex)) {
+    if (TOP_LEVEL.test(text) && isTopLevel(text, label, TOP_LEVEL.lastIndex, domains)) {
       return TOP_LEVEL.lastIndex
     }
   }
 }
 
-function isTopLevel(text: string, start: number, end: number): boolean {
+function isTopLevel(text: string, start: number, end: number, domains: Set<string>): boolean {
   const next = text.codePointAt(end)
   if (next !== undefined && isWord(next)) return false
-  return TOP_LEVEL_DOMAINS.has(text.slice(start, end).toLowerCase())
+  return domains.has(text.slice(start, end).toLowerCase())
 }
 
 /** `12ms` where a word begins, or `1.5s` where one ends. */

@@ -11,43 +11,42 @@ import { KINDS } from './kinds.ts'
  * another over the whole text. Time is proportional to the text's length, whatever it holds.
  */
 export function parameterize(text: string): string {
-  return replaceTogether(text) ?? KINDS.reduce(replaceKind, text)
+  return (
+    replaceKinds(text, ALL, 'abort') ??
+    ONE_BY_ONE.reduce((left, places) => replaceKinds(left, places, 'keep') ?? left, text)
+  )
 }
 
-/** Kinds by the character at a place; odd indexes serve places where a word begins or ends. */
-const KINDS_BY_PLACE: Kind[][] = Array.from({ length: 256 }, (_, index) =>
-  KINDS.filter(({ first, atBoundary }) => {
-    const character = String.fromCharCode(index >> 1)
-    return first.includes(character) && (!atBoundary || index % 2 === 1)
-  }),
-)
+/** The same with kinds of one's own, and nothing special about a match that is refused. */
+export function makeParameterizer(kinds: Kind[]): (text: string) => string {
+  const places = placesOf(kinds)
+  return (text) => replaceKinds(text, places, 'ignore') ?? text
+}
+
+/** Kinds by the ASCII character at a place; odd indexes serve places where a word begins or ends. */
+type Places = Kind[][]
+
 const DIGIT_PLACE = '0'.charCodeAt(0)
 const NO_KINDS: Kind[] = []
+const ALL = placesOf(KINDS)
+const ONE_BY_ONE = KINDS.map((kind) => placesOf([kind]))
 
-/** Null when a kind refused its match. */
-function replaceTogether(text: string): string | null {
-  const scan = startScan(text)
-  let result = ''
-  let copied = 0
-  let isAfterWord = false
-  for (let at = 0; at < text.length; ) {
-    const code = text.codePointAt(at)!
-    const isInWord = isWord(code)
-    const found = firstMatch(scan, at, kindsAt(code, isInWord !== isAfterWord))
-    if (found === 'refused') return null
-    if (found) {
-      result += `${text.slice(copied, at)}<${found.kind.name}>`
-      copied = at = found.end
-      isAfterWord = isWord(lastCodePoint(text, at))
-    } else {
-      at += code > 0xffff ? 2 : 1
-      isAfterWord = isInWord
-    }
-  }
-  return copied === 0 ? text : result + text.slice(copied)
+function placesOf(kinds: Kind[]): Places {
+  return Array.from({ length: 256 }, (_, index) =>
+    kinds.filter(({ first, atBoundary }) => {
+      const character = String.fromCharCode(index >> 1)
+      return first.includes(character) && (!atBoundary || index % 2 === 1)
+    }),
+  )
 }
 
-function replaceKind(text: string, kind: Kind): string {
+/**
+ * What a refused match leads to: `abort` gives up (null), `keep` steps over it, `ignore` tries the
+ * next kind.
+ */
+type WhenRefused = 'abort' | 'keep' | 'ignore'
+
+function replaceKinds(text: string, places: Places, whenRefused: WhenRefused): string | null {
   const scan = startScan(text)
   let result = ''
   let copied = 0
@@ -55,18 +54,18 @@ function replaceKind(text: string, kind: Kind): string {
   for (let at = 0; at < text.length; ) {
     const code = text.codePointAt(at)!
     const isInWord = isWord(code)
-    const isHere = kindsAt(code, isInWord !== isAfterWord).includes(kind)
-    const end = isHere ? kind.match(scan, at) : -1
-    if (end > at) {
-      const match = text.slice(at, end)
-      const isAccepted = kind.accepts?.(match) ?? true
-      result += text.slice(copied, at) + (isAccepted ? `<${kind.name}>` : match)
-      copied = at = end
-      isAfterWord = isWord(lastCodePoint(text, at))
-    } else {
+    const kinds = kindsAt(places, code, isInWord !== isAfterWord)
+    const found = kinds.length === 0 ? null : firstMatch(scan, at, kinds, whenRefused)
+    if (!found) {
       at += code > 0xffff ? 2 : 1
       isAfterWord = isInWord
+      continue
     }
+    if (found.isRefused && whenRefused === 'abort') return null
+    const match = text.slice(at, found.end)
+    result += text.slice(copied, at) + (found.isRefused ? match : `<${found.kind.name}>`)
+    copied = at = found.end
+    isAfterWord = isWord(lastCodePoint(text, at))
   }
   return copied === 0 ? text : result + text.slice(copied)
 }
@@ -75,19 +74,20 @@ function firstMatch(
   scan: Scan,
   at: number,
   kinds: Kind[],
-): { kind: Kind; end: number } | 'refused' | null {
+  whenRefused: WhenRefused,
+): { kind: Kind; end: number; isRefused: boolean } | null {
   for (const kind of kinds) {
     const end = kind.match(scan, at)
     if (end <= at) continue
     const isRefused = kind.accepts !== undefined && !kind.accepts(scan.text.slice(at, end))
-    return isRefused ? 'refused' : { kind, end }
+    if (!isRefused || whenRefused !== 'ignore') return { kind, end, isRefused }
   }
   return null
 }
 
-function kindsAt(code: number, isBoundary: boolean): Kind[] {
+function kindsAt(places: Places, code: number, isBoundary: boolean): Kind[] {
   const place = code < 128 ? code : isDigit(code) ? DIGIT_PLACE : null
-  return place === null ? NO_KINDS : KINDS_BY_PLACE[place * 2 + Number(isBoundary)]!
+  return place === null ? NO_KINDS : places[place * 2 + Number(isBoundary)]!
 }
 
 function lastCodePoint(text: string, end: number): number {

@@ -1,5 +1,6 @@
 import type { Exception } from '#domain/event/event.ts'
 import { type Component, component, switchedOff } from '../component/component.ts'
+import { platformFamily } from '../platform-family.ts'
 import { stacktraceComponents } from './stacktrace.ts'
 import type { PreparedException, Subject } from './subject.ts'
 
@@ -12,11 +13,13 @@ export interface ExceptionVariants {
 /** One exception: its type, its value or where it came from (spec/grouping.md §5.1). */
 export function exceptionVariants(
   { exception, stacktrace }: PreparedException,
-  { options }: Subject,
+  { options, platform }: Subject,
 ): ExceptionVariants {
-  const type = typeComponent(exception)
+  const sent = { type: textOf(exception.type), value: textOf(exception.value) }
+  const refined = options.exception(sent, platformFamily(platform))
+  const type = typeComponent(refined.type, exception)
   const nsError = nsErrorComponent(exception)
-  const text = typeof exception.value === 'string' ? options.normalizeMessage(exception.value) : ''
+  const text = refined.value === null ? '' : options.message(refined.value)
   const value = component('value', text === '' ? [] : [text])
   const variants = stacktrace && stacktraceComponents(stacktrace, options)
 
@@ -32,8 +35,8 @@ export function exceptionVariants(
   return { app: assemble(variants.app), system: assemble(variants.system) }
 }
 
-function typeComponent({ type, mechanism }: Exception): Component {
-  if (typeof type !== 'string' || type === '') return component('type', [])
+function typeComponent(type: string | null, { mechanism }: Exception): Component {
+  if (type === null) return component('type', [])
   const whole = component('type', [type])
   return mechanism?.synthetic === true
     ? switchedOff(whole, 'the type was made up by the SDK')
@@ -56,6 +59,10 @@ function nsErrorComponent({ mechanism }: Exception): Component | null {
     component('domain', [primitive(domain)]),
     component('code', [primitive(code)]),
   ])
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' ? value : null
 }
 
 function primitive(value: unknown): string | number | null {

@@ -7,15 +7,17 @@ import { isUrl } from './url.ts'
 /** The file's own name, lowered: folders differ between machines (spec/grouping.md §6.1). */
 export function filenameComponent(
   { filename, absPath, platform }: GroupingFrame,
-  { normalizeFilename }: NewstyleOptions,
+  options: NewstyleOptions,
 ): Component {
   if (filename === null) return component('filename', [])
-  const name = filename.slice(lastSlash(filename) + 1).toLowerCase()
+  const sent = filename.slice(lastSlash(filename) + 1)
+  const name = sent.toLowerCase()
   const whole = component('filename', [name])
   if (isUrl(absPath)) return switchedOff(whole, 'the frame points to a URL')
   if (name === '<anonymous>') return switchedOff(whole, 'an anonymous file')
   if (name === '[native code]') return switchedOff(whole, 'native code')
-  const cleaned = normalizeFilename(platform === 'java' ? cleanJavaFilename(name) : name)
+  const refined = options.filename(sent).toLowerCase()
+  const cleaned = platform === 'java' ? cleanJavaFilename(refined) : refined
   return cleaned === name ? whole : component('filename', [cleaned], 'generated part left out')
 }
 

@@ -1,16 +1,23 @@
 import { type Component, component, switchedOff } from '../component/component.ts'
 import type { GroupingFrame } from '../stacktrace/frame.ts'
+import type { NewstyleOptions } from './options.ts'
 
 const ANONYMOUS_PHP_CLASS = 'class@anonymous'
 
 /** The function's name as far as it stays the same, or null without one (spec/grouping.md §6.3). */
-export function functionComponent(frame: GroupingFrame, contextLine: Component): Component | null {
+export function functionComponent(
+  frame: GroupingFrame,
+  contextLine: Component,
+  options: NewstyleOptions,
+): Component | null {
   const name =
     frame.platform === 'csharp'
       ? (frame.rawFunction ?? frame.function)
       : (frame.function ?? frame.rawFunction)
   if (name === null) return null
-  if (frame.family === 'javascript') return javascriptFunction(frame, name, contextLine)
+  if (frame.family === 'javascript') {
+    return javascriptFunction(frame, options.javascriptFunction(name), contextLine)
+  }
   if (frame.family === 'native') {
     const isUnknown = name === '<redacted>' || name === '<unknown>'
     return isUnknown ? off(name, 'an unknown function') : component('function', [name])

@@ -44,7 +44,7 @@ function message({ event, options }: Subject): StrategyOutcome | null {
   const entry = event.logentry
   const text = [entry?.message, entry?.formatted].find((text) => typeof text === 'string' && text)
   if (typeof text !== 'string') return null
-  const normalized = options.normalizeMessage(text)
+  const normalized = options.message(text)
   const hint = normalized === text ? null : 'details that differ each time left out'
   return { variants: { default: component('message', [normalized], hint) } }
 }

@@ -51,7 +51,7 @@ export function readFrame(frame: Frame, index: number, eventPlatform: string): G
     contextLine: text(frame.context_line),
     lineno: frame.lineno ?? null,
     colno: frame.colno ?? null,
-    isMapped: Boolean(frame.data?.['sourcemap']),
+    isMapped: (frame.data?.['sourcemap'] ?? null) !== null,
     clientInApp,
     facts: {
       function: names.function ?? UNKNOWN,
