@@ -42,7 +42,7 @@ export async function makeUser(
   const run = (sql: string, ...values: unknown[]) => env.DB.prepare(sql).bind(...values)
   await env.DB.batch([
     run(
-      'INSERT OR IGNORE INTO organization VALUES(?, ?, ?, 0)',
+      'INSERT OR IGNORE INTO organization(id, slug, name, created_at) VALUES(?, ?, ?, 0)',
       organizationId,
       organization,
       organization,

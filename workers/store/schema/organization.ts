@@ -5,6 +5,8 @@ export const organization = sqliteTable('organization', {
   id: integer('id').primaryKey(),
   slug: text('slug').notNull().unique(),
   name: text('name').notNull(),
+  /** Settings for all its projects, JSON of `OrganizationOptions` (domain/organization). */
+  options: text('options').notNull().default('{}'),
   createdAt: integer('created_at').notNull(),
 })
 

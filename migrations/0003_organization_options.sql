@@ -1,0 +1,1 @@
+ALTER TABLE `organization` ADD `options` text DEFAULT '{}' NOT NULL;
