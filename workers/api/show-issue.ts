@@ -46,7 +46,7 @@ export function showIssue(issue: IssueRow, place: IssuePlace, extras: IssueExtra
     title: issue.title,
     culprit: issue.culprit,
     permalink: permalink(issue, place),
-    logger: issue.logger,
+    logger: issue.logger || null,
     level: showLevel(issue.level),
     status: issue.status,
     statusDetails: readObject(issue.statusDetails),
