@@ -2,6 +2,7 @@ import { evictDurableObject, runInDurableObject } from 'cloudflare:test'
 import { describe, expect, it } from 'vitest'
 
 import { makeIssueId } from '#domain/issue/issue-id.ts'
+import { makePackId } from '#domain/pack/pack-id.ts'
 import { env, makeProject, newEventId, type TestProject } from '../../tests/journey/world.ts'
 import type { ApplicableEvent, PackApplication } from './pack-application.ts'
 import { ProjectStore } from './project-store.ts'
@@ -116,6 +117,18 @@ describe('the month object', () => {
       { outcome: 'invalid', reason: 'duplicate', quantity: 1 },
     ])
     expect(await storeOf(project).listIssueEvents(issueId, 10)).toHaveLength(2)
+  })
+
+  it('tells the database at once after a silence, and not of each pack of a busy project', async () => {
+    const project = await makeProject()
+    const issueId = await makeIssue(project)
+    const counts: (number | undefined)[] = []
+    for (const second of [0, 2, 4, 20]) {
+      const packId = makePackId(AT + 1000 * second, crypto.getRandomValues(new Uint8Array(16)))
+      await storeOf(project).applyPack({ ...makePack(project, [makeEvent(issueId)]), packId })
+      counts.push((await readIssue(issueId))?.count)
+    }
+    expect(counts).toEqual([1, 1, 1, 4])
   })
 
   it('tells the database every count once, through restarts and a database that was down', async () => {

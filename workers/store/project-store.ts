@@ -1,5 +1,6 @@
 import { DurableObject } from 'cloudflare:workers'
 
+import { packOpenedAt } from '#domain/pack/pack-id.ts'
 import { addQuantities, type Quantities, sumQuantities } from '#domain/quantities.ts'
 import type { SessionCounter } from '#domain/session/session-counts.ts'
 import { log } from '#platform/log.ts'
@@ -46,8 +47,8 @@ interface StoreEnv {
 }
 
 /**
- * No pack for this long means quiet: counts go to D1 with the pack itself. Under load packs come
- * every 2 s and a little (gate/pack-shipper.ts), which must not count as quiet.
+ * A pack opened this long after the one before follows a silence: its counts go to D1 at once. Under
+ * load packs open every 2 s and a little (gate/pack-shipper.ts), however late a queue brings them.
  */
 const QUIET_MS = 5_000
 /** Under load D1 hears from a month this often: one row per issue then, not one per issue and pack. */
@@ -66,6 +67,7 @@ export class ProjectStore extends DurableObject<StoreEnv> {
   #progress: MonthProgress
   #thinning: HourlyThinning
   #eventIds: Set<string> | null = null
+  #lastOpenedAt = 0
   #lastPackAt = 0
   #lastFlushAt = 0
   #isFlushed = false
@@ -87,8 +89,10 @@ export class ProjectStore extends DurableObject<StoreEnv> {
   /** Writes what processing made of a pack; a pack that was applied before changes nothing. */
   async applyPack(application: PackApplication): Promise<{ applied: boolean }> {
     const now = Date.now()
-    const isQuiet = now - this.#lastPackAt > QUIET_MS
-    const isFlushDue = isQuiet || now - this.#lastFlushAt > FLUSH_MS
+    const openedAt = packOpenedAt(application.packId)
+    const isAfterSilence = openedAt - this.#lastOpenedAt > QUIET_MS
+    const isFlushDue = isAfterSilence || now - this.#lastFlushAt > FLUSH_MS
+    this.#lastOpenedAt = Math.max(this.#lastOpenedAt, openedAt)
     this.#lastPackAt = now
     this.#name = storeName(application.projectId, application.month)
     if (isFlushDue && this.#flushing) await this.#flushing
