@@ -1,4 +1,4 @@
-import { runCounted } from '../counted/run-counted.ts'
+import { type Counts, runCounted } from '../counted/run-counted.ts'
 import { billPerMillion, rowsWritten } from '../price.ts'
 import { workerdCpuMs } from '../process-cpu.ts'
 import { zipf } from '../random.ts'
@@ -19,6 +19,7 @@ export interface ZipfBill {
   keptShare: number
   lines: { line: string; dollars: number }[]
   dollars: number
+  counts: Counts
 }
 
 /**
@@ -65,6 +66,7 @@ export async function billZipf({
       keptShare: (counts['rows.store.INSERT INTO event'] ?? 0) / events,
       lines,
       dollars: lines.reduce((sum, { dollars }) => sum + dollars, 0),
+      counts,
     }
   } finally {
     await picket.dispose()
