@@ -7,6 +7,7 @@ import { authRoutes } from './auth.ts'
 import { authenticate, findCaller } from './authenticate.ts'
 import { deadLetterRoutes } from './dead-letter.ts'
 import { projectEventRoutes } from './event.ts'
+import { groupingInfoRoutes } from './grouping-info.ts'
 import { issueRoutes } from './issue.ts'
 import { organizationIssueBulkRoutes, projectIssueBulkRoutes } from './issue-bulk.ts'
 import { issueEventRoutes } from './issue-event.ts'
@@ -96,6 +97,7 @@ for (const routes of [
   projectKeyRoutes,
   projectIssueRoutes,
   projectIssueBulkRoutes,
+  groupingInfoRoutes,
   projectEventRoutes,
   projectStatsRoutes,
   projectLedgerRoutes,

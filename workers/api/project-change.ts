@@ -1,12 +1,15 @@
 import { z } from 'zod'
 import type { ProjectColumns, ProjectRow } from '#store/project.ts'
+import { changeGrouping, GroupingChange } from './grouping-change.ts'
 import { readObject } from './read-object.ts'
+import { readProjectOptions } from './read-project-options.ts'
 
 const WORDS_MAX = 200
 const words = z.array(z.string().max(200)).max(WORDS_MAX)
 
 /** Body of `PUT /projects/{org}/{project}/`: what we keep of it; the rest of a client's is ignored. */
 export const ProjectChange = z.object({
+  ...GroupingChange.shape,
   name: z.string().trim().min(1).max(200).optional(),
   slug: z
     .string()
@@ -40,13 +43,18 @@ export const ProjectChange = z.object({
 export type ProjectChange = z.infer<typeof ProjectChange>
 
 /** The columns a body changes; options are laid over those that are there. */
-export function projectColumns(project: ProjectRow, body: ProjectChange): ProjectColumns {
+export function projectColumns(
+  project: ProjectRow,
+  body: ProjectChange,
+  now: number,
+): ProjectColumns {
   const columns: ProjectColumns = {}
   if (body.name !== undefined) columns.name = body.name
   if (body.slug !== undefined) columns.slug = body.slug
   if (body.platform !== undefined) columns.platform = body.platform || null
   const before = readObject(project.options)
-  const after = changeOptions(before, body)
+  const grouping = changeGrouping(readProjectOptions(project).grouping, body, now)
+  const after = { ...changeOptions(before, body), ...(grouping && { grouping }) }
   if (JSON.stringify(after) !== JSON.stringify(before)) columns.options = JSON.stringify(after)
   return columns
 }

@@ -50,7 +50,7 @@ export const projectRoutes = new Hono<ApiEnv>()
   .get('/', requireScope('project:read'), async (c) => c.json(await openProject(c)))
   .put('/', requireScope('project:write'), valid('json', ProjectChange), async (c) => {
     const { stores, project } = c.var
-    const columns = projectColumns(project, c.req.valid('json'))
+    const columns = projectColumns(project, c.req.valid('json'), c.var.now)
     if (columns.slug !== undefined && columns.slug !== project.slug)
       await refuseTaken(c, columns.slug)
     c.set('project', await updateProject(stores, project, columns))

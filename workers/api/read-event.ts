@@ -1,7 +1,10 @@
 import type { Context } from 'hono'
 
 import type { PicketEvent } from '#domain/event/event.ts'
+import { applyFrameChanges } from '#domain/grouping/apply-frame-changes.ts'
+import { groupEvent } from '#domain/grouping/group-event.ts'
 import { type EventRow, findNeighbours, readEvent } from '#store/event.ts'
+import { loadGrouping } from '#store/grouping-config.ts'
 import { findIssue } from '#store/issue.ts'
 import type { ApiEnv } from './api-env.ts'
 import { ApiError } from './on-error.ts'
@@ -13,10 +16,23 @@ export async function openEvent(c: Context<ApiEnv>, row: EventRow, projectId: nu
   const issue = c.var.issue ?? (await findIssue(stores, row.issueId))
   if (!issue) throw new ApiError('not_found')
   const [{ event, sizeBytes }, neighbours] = await Promise.all([
-    readEvent(stores, row),
+    viewEvent(c, row, projectId),
     findNeighbours(stores, issue, row),
   ])
   return showEvent({ row, event, sizeBytes, neighbours }, projectId)
+}
+
+/**
+ * The event with its frames as the project's rules see them today: which are the app's own, and their
+ * names in short. Made on reading, see docs/decisions/0007.
+ */
+async function viewEvent(c: Context<ApiEnv>, row: EventRow, projectId: number) {
+  const { stores, now } = c.var
+  const [{ event, sizeBytes }, { current }] = await Promise.all([
+    readEvent(stores, row),
+    loadGrouping(stores, projectId, now),
+  ])
+  return { event: applyFrameChanges(event, groupEvent(event, current).frames), sizeBytes }
 }
 
 /** The event as it rests, for who wants it whole. */
@@ -33,7 +49,7 @@ const ALONE = { previousEventId: null, nextEventId: null }
 export function openEvents(c: Context<ApiEnv>, rows: EventRow[], projectId: number) {
   return Promise.all(
     rows.map(async (row) => {
-      const { event, sizeBytes } = await readEvent(c.var.stores, row)
+      const { event, sizeBytes } = await viewEvent(c, row, projectId)
       return showEvent({ row, event, sizeBytes, neighbours: ALONE }, projectId)
     }),
   )

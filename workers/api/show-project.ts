@@ -1,11 +1,10 @@
 import type { Project } from '#contract/project.ts'
-import { ProjectOptions } from '#domain/project/project-config.ts'
 import type { OrganizationRow } from '#store/membership.ts'
 import type { ProjectRow } from '#store/project.ts'
 import type { TeamRow } from '#store/team.ts'
 import type { Membership } from './api-env.ts'
 import { isoDate, isoDateOrNull } from './date.ts'
-import { readObject } from './read-object.ts'
+import { readProjectOptions } from './read-project-options.ts'
 
 /** What clients look for and no project of ours has yet. All keys must be there (§5). */
 const ABSENT = {
@@ -66,7 +65,7 @@ export function showProject(
 /** A project as its own page gives it: the settings too. */
 export function showProjectDetail(project: ProjectRow, membership: Membership, teams: TeamRow[]) {
   const options = readProjectOptions(project)
-  const { scrubbing, filters, rateLimit } = options
+  const { scrubbing, filters, rateLimit, grouping } = options
   return {
     ...showProject(project, membership, teams),
     status: 'active',
@@ -85,6 +84,11 @@ export function showProjectDetail(project: ProjectRow, membership: Membership, t
     },
     rateLimit: rateLimit && { window: rateLimit.windowSeconds, count: rateLimit.count },
     retention: project.retention,
+    groupingConfig: grouping.id,
+    groupingEnhancements: grouping.enhancements,
+    fingerprintingRules: grouping.fingerprinting,
+    secondaryGroupingConfig: grouping.secondary?.id ?? null,
+    secondaryGroupingExpiry: grouping.secondary ? Math.floor(grouping.secondary.until / 1000) : 0,
     resolveAge: 0,
     subjectPrefix: '',
     allowedDomains: ['*'],
@@ -104,10 +108,4 @@ export function showTeamName({ id, slug, name }: TeamRow) {
 /** A project inside another answer. */
 export function showProjectName({ id, slug, name, platform }: ProjectRow) {
   return { id: String(id), slug, name, platform }
-}
-
-/** Options that cannot be read count as the defaults, as they do for the gate. */
-function readProjectOptions({ options }: ProjectRow): ProjectOptions {
-  const parsed = ProjectOptions.safeParse(readObject(options))
-  return parsed.success ? parsed.data : ProjectOptions.parse({})
 }
