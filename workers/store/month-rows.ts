@@ -1,7 +1,6 @@
 import { fromHex } from '#domain/identifier.ts'
 import type { LedgerEntry } from '#domain/outcome.ts'
 import { decodeRefs, type EventRef, encodeRefs } from './event-refs.ts'
-import type { HourlyThinning } from './hourly-thinning.ts'
 import type { ApplicableEvent, PackApplication } from './pack-application.ts'
 
 /** An event as the month object gives it out. Plain data: it crosses an RPC. */
@@ -89,6 +88,11 @@ export function settleWeight(
     at,
     eventId,
   )
+}
+
+/** Events that no row's weight counts yet (hourly-thinning.ts). */
+interface Carries {
+  carryOf(issueId: number): { hour: number; carry: number } | null
 }
 
 /** A pack whose items have their rows. `appliedAt` is Unix ms. */
@@ -206,7 +210,7 @@ export class MonthReader {
     issueIds: number[],
     since: number,
     until: number,
-    thinning: Pick<HourlyThinning, 'carryOf'>,
+    thinning: Carries,
   ): HourCount[] {
     const hours = this.#all(
       `SELECT issue_id, at / ${HOUR_MS} AS hour, SUM(weight) AS quantity FROM event
