@@ -11,8 +11,11 @@ export interface Application {
   readonly rules: readonly Rule[]
 }
 
-/** Rules inside rules, at most. */
+/** Rules inside rules: so deep at most, and so many altogether. */
 export const NESTING_MAX = 8
+export const NESTED_RULES_MAX = 1000
+/** More than checked rules ever take. */
+const LOOKUPS_MAX = NESTED_RULES_MAX * (NESTING_MAX + 1)
 
 /**
  * The advanced rules of a project, its organization's first. Saving checked them
@@ -31,19 +34,29 @@ function applicationsOf(config: PiiConfig | null, prefix: string): Application[]
   return Object.entries(config.applications).flatMap(([text, names]) => {
     const selector = parseSelector(text)
     if (!selector.ok) return []
-    const rules = names.flatMap((name) => rulesNamed(config, name, prefix, 0))
+    const budget = { left: LOOKUPS_MAX }
+    const rules = names.flatMap((name) => rulesNamed(config, name, prefix, budget))
     return rules.length > 0 ? [{ selector: selector.value, rules }] : []
   })
 }
 
-function rulesNamed(config: PiiConfig, name: string, prefix: string, depth: number): Rule[] {
+/** `budget`: names still to be looked up, so that rules inside each other end. */
+function rulesNamed(
+  config: PiiConfig,
+  name: string,
+  prefix: string,
+  budget: { left: number },
+  depth = 0,
+): Rule[] {
+  budget.left -= 1
+  if (budget.left < 0 || depth > NESTING_MAX) return []
   if (name.startsWith('@')) return builtinRules(name, config.vars.hashKey ?? '')
   const rule = Object.hasOwn(config.rules, name) ? config.rules[name] : undefined
-  if (!rule || depth > NESTING_MAX) return []
+  if (!rule) return []
   const id = `${prefix}${name}`
   const inner = rule.type === 'alias' ? [rule.rule ?? ''] : (rule.rules ?? [])
   if (rule.type === 'alias' || rule.type === 'multiple') {
-    const rules = inner.flatMap((each) => rulesNamed(config, each, prefix, depth + 1))
+    const rules = inner.flatMap((each) => rulesNamed(config, each, prefix, budget, depth + 1))
     return rule.hideInner ? rules.map((each) => ({ ...each, id })) : rules
   }
   const match = matchOf(rule)
