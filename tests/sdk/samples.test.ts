@@ -3,7 +3,9 @@ import path from 'node:path'
 
 import { beforeAll, describe, expect, it } from 'vitest'
 
+import type { Event } from '#contract/event.ts'
 import type { Ledger } from '#contract/ledger.ts'
+import { inTurns } from './in-turns.ts'
 import { missingParts, type RawEvent } from './kept-parts.ts'
 import { accepted, findEvent, lost, readIssue, settledLedger } from './picket.ts'
 import { type Answer, eventEnvelope, newEventId, postEnvelope, postStore } from './send.ts'
@@ -22,22 +24,29 @@ const isPresent = existsSync(FOLDER)
 if (!isPresent) console.warn(`Skipped, because the sample events are not at ${FOLDER}.`)
 
 describe.skipIf(!isPresent)('events other people’s SDKs have sent', () => {
-  const byStore: Sent[] = []
-  const byEnvelope: Sent[] = []
+  let byStore: Sent[] = []
+  let byEnvelope: Sent[] = []
+  const stored = new Map<string, Event>()
   let before: Ledger
   let after: Ledger
 
   beforeAll(async () => {
+    const samples = readSamples()
     before = await settledLedger()
-    for (const { file, body, raw } of isPresent ? readSamples() : []) {
+    byStore = await inTurns(samples, async ({ file, body, raw }) => {
       const eventId = String(raw['event_id']).replaceAll('-', '')
-      const answer = await postStore(body)
-      byStore.push({ file, raw, eventId, answer })
-      const again = { ...raw, event_id: newEventId() }
-      const sent = await postEnvelope(eventEnvelope(again))
-      byEnvelope.push({ file, raw, eventId: again.event_id, answer: sent })
-    }
+      return { file, raw, eventId, answer: await postStore(body) }
+    })
+    byEnvelope = await inTurns(samples, async ({ file, raw }) => {
+      const eventId = newEventId()
+      const answer = await postEnvelope(eventEnvelope({ ...raw, event_id: eventId }))
+      return { file, raw, eventId, answer }
+    })
     after = await settledLedger()
+    await inTurns([...byStore, ...byEnvelope], async ({ eventId }) => {
+      const event = await findEvent(eventId)
+      if (event) stored.set(eventId, event)
+    })
   })
 
   it('are answered 200 with their id, in both forms', () => {
@@ -47,39 +56,41 @@ describe.skipIf(!isPresent)('events other people’s SDKs have sent', () => {
     }
   })
 
-  it('are stored with every interface, or named in the ledger', async () => {
-    const missing: string[] = []
-    const stored = new Set<string>()
-    for (const { file, raw, eventId } of [...byStore, ...byEnvelope]) {
-      const event = await findEvent(eventId)
-      if (!event) continue
-      // An id sent twice is a duplicate: its event is the first one's, so its parts may differ.
-      const isSecond = stored.has(eventId)
-      stored.add(eventId)
-      if (!isSecond) missing.push(...missingParts(raw, event).map((part) => `${file}: ${part}`))
-    }
+  it('are stored with every interface', () => {
+    // A few files share an id: of those, one is stored under it, and we cannot know which.
+    const ids = byStore.map(({ eventId }) => eventId)
+    const unique = byStore.filter(
+      ({ eventId }) => ids.indexOf(eventId) === ids.lastIndexOf(eventId),
+    )
+    expect(unique.length).toBeGreaterThan(80)
+    const missing = [...unique, ...byEnvelope].flatMap(({ file, raw, eventId }) => {
+      const event = stored.get(eventId)
+      return (event ? missingParts(raw, event) : ['all of it']).map((part) => `${file}: ${part}`)
+    })
     expect(missing).toEqual([])
+  })
+
+  it('are accepted once each; an id that comes again is named in the ledger', () => {
     const sent = byStore.length + byEnvelope.length
     expect(accepted(after, 'error') - accepted(before, 'error')).toBe(stored.size)
-    expect(lost(after, 'invalid', 'error') - lost(before, 'invalid', 'error')).toBe(
-      sent - stored.size,
-    )
+    const named = lost(after, 'invalid', 'error') - lost(before, 'invalid', 'error')
+    expect(named).toBe(sent - stored.size)
     expect(after.difference).toBe(0)
   })
 
-  it('each have an issue that says the same', async () => {
-    for (const { file, eventId } of byEnvelope) {
-      const event = await findEvent(eventId)
-      const issue = await readIssue(event!.groupID!)
-      expect([file, issue.project.slug, typeof issue.title]).toEqual([file, 'shop', 'string'])
-      expect(issue.title).not.toBe('')
-      expect(Number(issue.count)).toBeGreaterThanOrEqual(1)
-    }
+  it('each have an issue that is called as one of its events', async () => {
+    const byIssue = Map.groupBy(stored.values(), ({ groupID }) => groupID!)
+    await inTurns([...byIssue], async ([issueId, events]) => {
+      const issue = await readIssue(issueId)
+      expect(events.map(({ title }) => title)).toContain(issue.title)
+      expect(events.map(({ culprit }) => culprit)).toContain(issue.culprit)
+      expect(Number(issue.count)).toBeGreaterThanOrEqual(events.length)
+    })
   })
 
-  it('would be told apart from events that lost a part', async () => {
+  it('would be told apart from events that lost a part', () => {
     const { raw, eventId } = byEnvelope.find(({ file }) => file.includes('visualshots-rich'))!
-    const event = (await findEvent(eventId))!
+    const event = stored.get(eventId)!
     const withoutRequest = event.entries.filter(({ type }) => type !== 'request')
     expect(missingParts(raw, { ...event, entries: withoutRequest })).toEqual(['request'])
     expect(missingParts(raw, { ...event, user: null })).toHaveLength(4)
@@ -88,6 +99,7 @@ describe.skipIf(!isPresent)('events other people’s SDKs have sent', () => {
 })
 
 function readSamples(): { file: string; body: string; raw: RawEvent }[] {
+  if (!isPresent) return []
   return readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.json'))
     .sort()

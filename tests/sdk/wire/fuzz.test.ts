@@ -5,7 +5,7 @@ import { accepted, settledLedger } from '../picket.ts'
 import { type Answer, newEventId, postEnvelope, postStore } from '../send.ts'
 import { FULL_EVENT, places, withValue } from './full-event.ts'
 
-const RUNS = 400
+const RUNS = 250
 /** All an SDK may be told about what it sent; 429 and 503 would need a limit or a flood. */
 const ANSWERS = [200, 400, 401, 403, 413, 415]
 

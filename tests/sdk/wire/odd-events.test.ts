@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
 import type { Ledger } from '#contract/ledger.ts'
+import { inTurns } from '../in-turns.ts'
 import { accepted, findEvent, lost, settledLedger, waitFor } from '../picket.ts'
 import { type Answer, eventEnvelope, newEventId, postEnvelope, postStore } from '../send.ts'
 import { FULL_EVENT, places, withValue } from './full-event.ts'
@@ -18,8 +19,8 @@ const ODD_VALUES = [
   {},
   { '': { a: [] } },
 ]
-/** Requests under way at a time. */
-const AT_ONCE = 12
+/** Reading all back would take a minute; every 7th of 10 values is one at least of each place. */
+const READ_EVERY = 7
 
 /** Sends all, and checks that each was answered 200 and then either accepted or named. */
 async function sendAll<Item>(
@@ -34,17 +35,6 @@ async function sendAll<Item>(
   const named = lost(after, 'invalid', 'error') - lost(before, 'invalid', 'error')
   expect(accepted(after, 'error') - accepted(before, 'error') + named).toBe(items.length)
   return { before, after }
-}
-
-async function inTurns<Item, Done>(
-  items: Item[],
-  work: (item: Item) => Promise<Done>,
-): Promise<Done[]> {
-  const done: Done[] = []
-  for (let from = 0; from < items.length; from += AT_ONCE) {
-    done.push(...(await Promise.all(items.slice(from, from + AT_ONCE).map(work))))
-  }
-  return done
 }
 
 describe('an event with a wrong type', () => {
@@ -65,7 +55,8 @@ describe('an event with a wrong type', () => {
   })
 
   it('can be read through the API wherever the oddness sits', async () => {
-    const unread = await inTurns(events, async ({ place, event }) => {
+    const some = events.filter((_, index) => index % READ_EVERY === 0)
+    const unread = await inTurns(some, async ({ place, event }) => {
       if (place[0] === 'timestamp') return null
       return (await findEvent(event.event_id)) === null ? place.join('.') : null
     })
