@@ -1,5 +1,6 @@
 import { fromHex } from '#domain/identifier.ts'
 import type { LedgerEntry } from '#domain/outcome.ts'
+import { firstPackId, packOpenedAt } from '#domain/pack/pack-id.ts'
 import { decodeRefs, type EventRef, encodeRefs } from './event-refs.ts'
 import type { ApplicableEvent, PackApplication } from './pack-application.ts'
 
@@ -49,6 +50,8 @@ type Row = Record<string, SqlStorageValue>
 const HOUR_MS = 3_600_000
 /** Packs read at once while paging through a project's events. */
 const PACKS_PER_READ = 20
+/** From the opening of a pack to the latest event in it; it is sealed after seconds. */
+const PACK_SPAN_MS = 60_000
 
 /** Goes between SELECT and WHERE; what `eventRow` reads. */
 export const EVENT_COLUMNS = `event.*, pack.key AS pack_key FROM event JOIN pack USING(pack_id)`
@@ -176,22 +179,31 @@ export class MonthReader {
     return null
   }
 
+  /**
+   * Kept events of the project, newest first. Packs are read from the newest that can hold one; a ref
+   * is placed when no older pack can hold a newer event.
+   */
   projectEvents(limit: number, before?: EventPosition): MonthEventRow[] {
     const rows: MonthEventRow[] = []
-    let packId = '~'
-    while (rows.length < limit) {
+    let waiting: EventRef[] = []
+    let packId = before ? firstPackId(before.at + PACK_SPAN_MS) : '~'
+    for (let isLast = false; !isLast && rows.length < limit; ) {
       const packs = this.#all(
         'SELECT pack_id, events FROM pack WHERE pack_id < ? ORDER BY pack_id DESC LIMIT ?',
         packId,
         PACKS_PER_READ,
       )
+      isLast = packs.length < PACKS_PER_READ
+      packId = String(packs.at(-1)?.['pack_id'])
+      const horizon = isLast ? 0 : packOpenedAt(packId) + PACK_SPAN_MS
       const refs = packs.flatMap(refsOf).filter((ref) => !before || isBefore(ref, before))
-      for (const ref of refs.sort(newestFirst)) {
+      waiting.push(...refs)
+      const placed = waiting.filter(({ at }) => at >= horizon).sort(newestFirst)
+      waiting = waiting.filter(({ at }) => at < horizon)
+      for (const ref of placed) {
         const row = rows.length < limit ? this.#keptRow(ref) : null
         if (row) rows.push(row)
       }
-      if (packs.length < PACKS_PER_READ) break
-      packId = String(packs.at(-1)?.['pack_id'])
     }
     return rows
   }
@@ -206,12 +218,7 @@ export class MonthReader {
     return refs
   }
 
-  countHours(
-    issueIds: number[],
-    since: number,
-    until: number,
-    thinning: Carries,
-  ): HourCount[] {
+  countHours(issueIds: number[], since: number, until: number, thinning: Carries): HourCount[] {
     const hours = this.#all(
       `SELECT issue_id, at / ${HOUR_MS} AS hour, SUM(weight) AS quantity FROM event
        WHERE issue_id IN (SELECT value FROM json_each(?)) AND at >= ? AND at < ?

@@ -187,6 +187,29 @@ describe('the month object', () => {
     expect(walked).toEqual(all.map(({ eventId }) => eventId))
   })
 
+  it('walks a project from page to page without gaps or doubles, though packs overlap in time', async () => {
+    const project = await makeProject()
+    const issueId = await makeIssue(project)
+    const ids: string[] = []
+    for (let index = 0; index < 50; index += 1) {
+      const openedAt = AT + index * 2_000
+      // The last event of a pack is newer than the first of the next.
+      const events = [0, 900, 2_500].map((late) => makeEvent(issueId, { at: openedAt + late }))
+      ids.push(...events.map(({ eventId }) => eventId))
+      const packId = makePackId(openedAt, crypto.getRandomValues(new Uint8Array(16)))
+      await storeOf(project).applyPack({ ...makePack(project, events), packId })
+    }
+    const walked: { at: number; eventId: string }[] = []
+    for (let before = undefined as { at: number; eventId: string } | undefined; ; ) {
+      const page = await storeOf(project).listProjectEvents(7, before)
+      if (page.length === 0) break
+      walked.push(...page.map(({ at, eventId }) => ({ at, eventId })))
+      before = page.at(-1)
+    }
+    expect(walked.map(({ eventId }) => eventId).sort()).toEqual(ids.sort())
+    expect(walked.map(({ at }) => at)).toEqual(walked.map(({ at }) => at).sort((a, b) => b - a))
+  })
+
   it('takes nothing of a pack that it cannot write whole', async () => {
     const project = await makeProject()
     const issueId = await makeIssue(project)

@@ -19,6 +19,11 @@ export function makePackId(now: number, random: Uint8Array): string {
   return time + tail
 }
 
+/** The least id of a pack that was opened at `at` (Unix ms) or later. */
+export function firstPackId(at: number): string {
+  return makePackId(Math.max(0, at), new Uint8Array(16))
+}
+
 export function isPackId(text: string): boolean {
   return PACK_ID.test(text)
 }
