@@ -31,6 +31,9 @@ export type Receipt =
   | { status: 'limited'; limits: ActiveLimit[]; isAll: boolean }
   | { status: 'refused'; refusal: Refusal }
 
+/** Settings may change while items are being prepared, but hardly this often. */
+const AGAIN_MAX = 3
+
 /** Submits and answers as the envelope and store endpoints do. */
 export async function accept(submission: Submission, world: World): Promise<Response> {
   const receipt = await submit(submission, world)
@@ -47,7 +50,8 @@ export async function accept(submission: Submission, world: World): Promise<Resp
 
 /**
  * The path every endpoint shares: drop what a remembered limit stops, prepare the rest, ask the gate
- * once. What is said to be accepted has been committed by the gate.
+ * once. Settings are remembered, so the gate may know newer ones: then the items are prepared again, and
+ * nothing that was prepared by old settings is kept. What is said to be accepted has been committed.
  */
 export async function submit(submission: Submission, world: World): Promise<Receipt> {
   const { sender, received } = submission
@@ -63,15 +67,22 @@ export async function submit(submission: Submission, world: World): Promise<Rece
       : { status: 'refused', refusal: KEY_REFUSED }
   }
   const blobs = submission.blobs ?? new KeptBlobs(world.raw, project, received.now)
-  const uploads = new SignedUploads(world, project)
-  const circumstances = { received, project, blobs, uploads }
-  const admission = await prepareAll(items, submission, circumstances)
+  const prepare = (settings: ProjectConfig) => {
+    const uploads = new SignedUploads(world, settings)
+    return prepareAll(items, submission, { received, project: settings, blobs, uploads })
+  }
+  let admission = await prepare(project)
   if (admission.items.length + admission.losses.length === 0) {
     return { status: 'accepted', limits: [] }
   }
   let answer: AdmissionAnswer | null = null
   try {
     answer = await ask(gate, admission)
+    for (let again = 0; answer.status === 'config_changed' && again < AGAIN_MAX; again += 1) {
+      rememberConfig(answer.config)
+      admission = await prepare(answer.config)
+      answer = await ask(gate, admission)
+    }
   } finally {
     await blobs.forgetAllBut(admittedBlobs(admission, answer))
   }
@@ -84,8 +95,8 @@ function receiptOf(
   wereSomeStopped: boolean,
 ): Receipt {
   const { projectId, publicKey } = sender
-  if (answer.status === 'overloaded') {
-    const { retryAfterSeconds } = answer
+  if (answer.status === 'overloaded' || answer.status === 'config_changed') {
+    const retryAfterSeconds = answer.status === 'overloaded' ? answer.retryAfterSeconds : 1
     const refusal = { status: 503, detail: 'failed to queue envelope', retryAfterSeconds } as const
     return { status: 'refused', refusal }
   }
@@ -129,7 +140,14 @@ async function prepareAll(
   circumstances: Circumstances,
 ): Promise<Admission> {
   const { projectId, publicKey } = sender
-  const admission: Admission = { projectId, publicKey, items: [], losses: [...losses] }
+  const configVersion = circumstances.project.version
+  const admission: Admission = {
+    projectId,
+    publicKey,
+    configVersion,
+    items: [],
+    losses: [...losses],
+  }
   for (const item of items) {
     const kind = kindOfItem(item.type, item.header)
     const prepared = await prepareItem(kind, item, circumstances)
@@ -148,13 +166,16 @@ export async function configOf(projectId: number, gate: Gate): Promise<ProjectCo
   return config
 }
 
-/** The one call. Refusals answered from memory ride along, and come back if the call fails. */
+/** The one call. Refusals answered from memory ride along, and come back if they were not taken. */
 async function ask(gate: Gate, admission: Admission): Promise<AdmissionAnswer> {
   const refused: LedgerEntry[] = takeRefused(admission.projectId)
+  let answer: AdmissionAnswer | null = null
   try {
-    return await gate.admit({ ...admission, losses: [...admission.losses, ...refused] })
-  } catch (error) {
-    for (const loss of refused) noteRefused(admission.projectId, loss)
-    throw error
+    answer = await gate.admit({ ...admission, losses: [...admission.losses, ...refused] })
+    return answer
+  } finally {
+    if (answer?.status !== 'answered') {
+      for (const loss of refused) noteRefused(admission.projectId, loss)
+    }
   }
 }

@@ -2,12 +2,15 @@ import type { Quantity } from '#domain/data-category.ts'
 import type { ItemFacts } from '#domain/envelope/item-quantities.ts'
 import type { LedgerEntry } from '#domain/outcome.ts'
 import type { PackedItem } from '#domain/pack/pack-format.ts'
+import type { ProjectConfig } from '#domain/project/project-config.ts'
 import type { ActiveLimit } from '#domain/quota/active-limit.ts'
 
 /** What the edge asks of the gate, once per request. Plain data: it crosses an RPC. */
 export interface Admission {
   projectId: number
   publicKey: string
+  /** Of the settings the items were prepared by. */
+  configVersion: number
   items: AdmissionItem[]
   /** What the edge lost already, with its reason; it is journaled with the items. */
   losses: LedgerEntry[]
@@ -34,6 +37,8 @@ export type AdmissionAnswer =
       limits: ActiveLimit[]
       configVersion: number
     }
+  /** The settings have changed since: nothing was taken, prepare the items again by these. */
+  | { status: 'config_changed'; config: ProjectConfig }
   | { status: 'key_unknown' | 'key_disabled' | 'project_unknown' }
   /** The journal is full: nothing was taken, come back after that many seconds. */
   | { status: 'overloaded'; retryAfterSeconds: number }

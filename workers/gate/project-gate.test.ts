@@ -21,7 +21,8 @@ function makeItem(eventId: string): AdmissionItem {
 }
 
 function admission({ id, publicKey }: TestProject, ...eventIds: string[]): Admission {
-  return { projectId: id, publicKey, items: eventIds.map(makeItem), losses: [] }
+  const configVersion = Number.MAX_SAFE_INTEGER
+  return { projectId: id, publicKey, configVersion, items: eventIds.map(makeItem), losses: [] }
 }
 
 const SHIPPED: Omit<ShippedPack, 'packId'> = {
@@ -45,6 +46,27 @@ async function settledLedger(project: TestProject) {
 }
 
 describe('the gate', () => {
+  it('takes nothing that was prepared by older settings, and hands out the new ones', async () => {
+    const project = await makeProject()
+    const gate = gateOf(project)
+    const old = await gate.readConfig(project.id)
+    await env.DB.prepare('UPDATE project SET options = ? WHERE id = ?')
+      .bind('{"filters":{"localhost":true}}', project.id)
+      .run()
+    await gate.refresh()
+    const prepared = { ...admission(project, newEventId()), configVersion: old!.version }
+    const answer = await gate.admit(prepared)
+    expect(answer).toMatchObject({
+      status: 'config_changed',
+      config: { version: old!.version + 1, filters: { localhost: true } },
+    })
+    expect((await gate.readLedger()).received).toEqual({})
+    expect(await gate.admit({ ...prepared, configVersion: old!.version + 1 })).toMatchObject({
+      status: 'answered',
+      verdicts: ['admitted'],
+    })
+  })
+
   it('admits what a known key sends, and the ledger balances when it has settled', async () => {
     const project = await makeProject()
     const answer = await gateOf(project).admit(admission(project, newEventId(), newEventId()))

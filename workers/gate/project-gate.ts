@@ -56,6 +56,7 @@ export class ProjectGate extends DurableObject<GateEnv> {
     const key = config.keys.find(({ publicKey }) => publicKey === admission.publicKey)
     if (!key) return { status: 'key_unknown' }
     if (!key.isActive) return { status: 'key_disabled' }
+    if (admission.configVersion < config.version) return { status: 'config_changed', config }
     if (this.#isFull()) {
       log.warn('gate.journal_full', { project: admission.projectId, bytes: this.#shipper.bytes })
       return { status: 'overloaded', retryAfterSeconds: OVERLOAD_RETRY_SECONDS }
