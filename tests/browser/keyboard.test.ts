@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Page, Route } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 
 import { launchChromium } from '../sdk/page.ts'
@@ -66,6 +66,20 @@ describe.skipIf(!hasTool('chromium'))('the keyboard', () => {
     await page.getByText('No match').waitFor()
     await page.getByRole('button', { name: 'Undo' }).click()
     for (const name of NAMES) await row(name).waitFor()
+  })
+
+  it('keeps the order of changes, though the first takes its time', async () => {
+    const { id } = await waitForIssue(picket, `Gamma${WORD}: broke`)
+    const delay = (route: Route) => void setTimeout(() => void route.continue(), 1500)
+    await page.route('**/issues/?id=*', delay, { times: 1 })
+    await page.goto(`/acme/shop/issues/${id}`)
+    await page.getByRole('button', { name: 'Resolve' }).waitFor()
+    await page.keyboard.press('e')
+    await page.getByRole('button', { name: 'Reopen' }).waitFor()
+    await page.keyboard.press('u')
+    await page.getByText(/^SHOP-\w+ resolved$/).waitFor()
+    await page.getByText(/^SHOP-\w+ reopened$/).waitFor()
+    expect(await waitForIssue(picket, `Gamma${WORD}`)).toMatchObject({ status: 'unresolved' })
   })
 
   it('finds an issue and a command by name', async () => {

@@ -9,6 +9,13 @@ const DONE: Record<IssueStatus, string> = {
   unresolved: 'reopened',
 }
 
+/**
+ * Changes reach the server one after the other, as they were made: who undoes and resolves again
+ * within a moment must not find the two swapped.
+ */
+let last: Promise<unknown> = Promise.resolve()
+let waiting = 0
+
 /** Changes issues at once on the page, then on the server, and offers to undo for a while. */
 export function useChangeStatus(org: string) {
   const queryClient = useQueryClient()
@@ -27,19 +34,26 @@ export function useChangeStatus(org: string) {
 
   /** Says on the page if it did not work; the true state is fetched again either way. */
   const apply = async (ids: string[], status: IssueStatus): Promise<boolean> => {
+    waiting += 1
+    const turn = last.then(() => changeStatus(org, ids, status))
+    last = turn.catch(() => undefined)
     await queryClient.cancelQueries({ queryKey: ['issues', org] })
     await queryClient.cancelQueries({ queryKey: ['issue', org] })
     paint(new Set(ids), status)
     try {
-      await changeStatus(org, ids, status)
+      await turn
       return true
     } catch (error) {
       const detail = error instanceof Error ? error.message : String(error)
       showToast({ title: 'That did not work', detail, isBad: true })
       return false
     } finally {
-      void queryClient.invalidateQueries({ queryKey: ['issues', org] })
-      void queryClient.invalidateQueries({ queryKey: ['issue', org] })
+      waiting -= 1
+      // An answer asked for now would not know of the changes that still wait.
+      if (waiting === 0) {
+        void queryClient.invalidateQueries({ queryKey: ['issues', org] })
+        void queryClient.invalidateQueries({ queryKey: ['issue', org] })
+      }
     }
   }
 
