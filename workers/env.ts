@@ -10,6 +10,8 @@ export interface Env {
   PROJECT_GATE: DurableObjectNamespace<ProjectGate>
   PROJECT_STORE: DurableObjectNamespace<ProjectStore>
   ASSETS: Fetcher
+  /** Attempts to sign in. Counted by location, roughly: for brakes, not for bills. */
+  LOGIN_LIMIT: RateLimit
   /** The cell's number, digits. */
   CELL: string
   /** `eu`, `us`, or empty for none. */

@@ -53,6 +53,21 @@ describe('passwords', () => {
   })
 })
 
+describe('guessing', () => {
+  it('is stopped after some attempts at one address, and troubles no other', async () => {
+    const attempt = (email: string) =>
+      fetchProduct('/api/0/auth/login/', {
+        method: 'POST',
+        body: JSON.stringify({ email, password: 'guess' }),
+      })
+    const statuses: number[] = []
+    for (let i = 0; i < 22; i += 1) statuses.push((await attempt('victim@example.org')).status)
+    expect(statuses.slice(0, 20)).toEqual(Array(20).fill(401))
+    expect(statuses.at(-1)).toBe(429)
+    expect((await attempt('other@example.org')).status).toBe(401)
+  }, 60_000)
+})
+
 describe('the root', () => {
   it('answers anybody, and tells a caller what he may do', async () => {
     const anonymous = await fetchProduct('/api/0/')

@@ -22,6 +22,8 @@ export const authRoutes = new Hono<ApiEnv>()
     if (c.req.header('origin') ?? c.req.header('sec-fetch-site')) refuseForeignPage(c)
     const { stores, now } = c.var
     const { email, password } = c.req.valid('json')
+    const { success } = await c.env.LOGIN_LIMIT.limit({ key: email.trim().toLowerCase() })
+    if (!success) throw new ApiError('too_many', 'Too many attempts. Try again in a minute.')
     const user = await findUserByEmail(stores, email.trim())
     const isRight = await verifyPassword(password, user?.passwordHash ?? null)
     if (!user || !isRight) {

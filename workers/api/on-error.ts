@@ -11,6 +11,7 @@ const STATUS = {
   not_found: 404,
   conflict: 409,
   too_large: 413,
+  too_many: 429,
 } as const satisfies Record<string, ContentfulStatusCode>
 
 /** Texts that clients compare with (spec/web-api.md §1.5). */
@@ -21,6 +22,7 @@ const DETAIL = {
   not_found: 'The requested resource does not exist',
   conflict: 'The resource already exists',
   too_large: 'Request body too large',
+  too_many: 'You are attempting to use this endpoint too frequently.',
 } as const satisfies Record<Refusal, string>
 
 export type Refusal = keyof typeof STATUS
