@@ -23,7 +23,7 @@ export function runStrategies(subject: Subject): StrategyResults {
   const found: Record<VariantName, Component[]> = { app: [], system: [], default: [] }
   let winner: string | null = null
   let mainExceptionId: number | null = null
-  for (const { name, isStackBased, strategy } of strategiesOf(subject)) {
+  for (const { name, isStackBased, strategy } of STRATEGIES) {
     const outcome = strategy(subject)
     if (!outcome) continue
     mainExceptionId ??= outcome.mainExceptionId ?? null
@@ -38,15 +38,12 @@ export function runStrategies(subject: Subject): StrategyResults {
     }
     if (hasWon) winner ??= name
   }
+  const rest = winner === null ? subject.options.lastResort?.(subject) : undefined
+  if (rest?.variants.default) found.default.push(rest.variants.default)
   const roots = (['app', 'system', 'default'] as const)
     .filter((key) => found[key].length > 0)
     .map((key): [VariantName, Component] => [key, component(key, found[key], hintOf(found[key]))])
   return { roots, mainExceptionId }
-}
-
-function strategiesOf({ options: { lastResort } }: Subject) {
-  if (!lastResort) return STRATEGIES
-  return [...STRATEGIES, { name: 'rest', isStackBased: false, strategy: lastResort }]
 }
 
 /** In-app frames speak first; a variant without a stack trace is no match for one that has. */
