@@ -78,7 +78,7 @@ function scrubOriginal(
 ): unknown {
   const scrubbed = scrubAt(path, value, event, rules, hits)
   if (typeof scrubbed !== 'string') return scrubbed
-  return rules.texts.scrub({ value: scrubbed, marks: [] }, 'sentence').value
+  return rules.texts.scrubPlain(scrubbed, 'sentence')
 }
 
 /** Scrubs a value as if it stood at a path of the event. */

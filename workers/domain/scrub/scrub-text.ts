@@ -5,6 +5,7 @@ import { type Place, selects } from './match-selector.ts'
 import type { Rule } from './rule.ts'
 import type { Scrubbing } from './scrubbing.ts'
 import type { Shape } from './shape.ts'
+import { ROUNDS_MAX } from './text-rules.ts'
 
 /** Where a text stands. */
 export interface TextPlace {
@@ -16,8 +17,23 @@ export interface TextPlace {
   whole: Rule | null
 }
 
-/** All rules on the text of an event, in their order; the same object when none hits. */
+/** All rules on the text of an event, until nothing changes; the same object when none hits. */
 export function scrubEventText(
+  text: MarkedText,
+  at: TextPlace,
+  rules: CompiledScrubbing,
+): MarkedText | Removal {
+  let before = text
+  for (let round = 0; round < ROUNDS_MAX; round += 1) {
+    const after = scrubOnce(before, at, rules)
+    if (after === before || isRemoval(after)) return after
+    before = after
+  }
+  return before
+}
+
+/** All rules in their order. */
+function scrubOnce(
   text: MarkedText,
   at: TextPlace,
   rules: CompiledScrubbing,
@@ -40,5 +56,5 @@ export function scrubEventText(
 
 /** A text that stands alone, such as the body of a log line: parts of it may be replaced. */
 export function scrubText(text: string, scrubbing: Scrubbing): string {
-  return compileScrubbing(scrubbing).texts.scrub({ value: text, marks: [] }, 'log').value
+  return compileScrubbing(scrubbing).texts.scrubPlain(text, 'log')
 }

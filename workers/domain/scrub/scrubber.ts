@@ -5,7 +5,7 @@ import { CARD_MIN, isCardNumber } from './find/numbers.ts'
 import { type Hit, pathOf } from './hit.ts'
 import { type MarkedText, noteOf, readMarks } from './marked-text.ts'
 import { type Place, selects } from './match-selector.ts'
-import { isPair, nameIn, optionBefore, withNames } from './naming.ts'
+import { isPair, nameIn, optionBefore, Renaming } from './naming.ts'
 import { metaOf, type Notes, putNote, treeBelow } from './notes.ts'
 import type { Rule } from './rule.ts'
 import { scrubEventText } from './scrub-text.ts'
@@ -16,8 +16,6 @@ import { VALUE_TYPE } from './value-type.ts'
 /** Deeper than any event is after normalizing. What lies deeper is not read, so it is not kept. */
 export const LEVELS_MAX = 100
 const TOO_DEEP: Meta = { err: [['invalid_data', { reason: 'too deep to be scrubbed' }]] }
-/** Shorter keys hold no secret. */
-const KEY_CHARACTERS_MIN = 12
 /** Texts that are never personal data (spec/event-processing.md §5.3). */
 const EMPTY_TEXT = /^(?:|true|false|null|undefined)$/
 
@@ -89,23 +87,28 @@ export class Scrubber implements Place {
     const holdsCookies = shape.special === 'cookies' || this.keys[this.depth] === 'cookies'
     const names = valueName ?? (shape.fields === null ? nameIn(source) : null)
     let changed: Record<string, unknown> | null = null
-    let renamed: Map<string, string> | null = null
+    let renamed: Renaming | null = null
     for (const key in source) {
       const before = source[key]
-      const clean = shape.fields?.has(key) ? key : this.cleanKey(key)
-      if (clean !== key) {
-        renamed ??= new Map()
-        renamed.set(key, clean)
-      }
+      const name = shape.fields?.has(key) ? key : this.rules.cleanKey(key)
+      if (name !== key) renamed ??= new Renaming(source)
+      const clean = name === key ? key : renamed!.rename(key, name)
       const below = shapeBelow(shape, key)
-      const name = key === 'value' && names !== null ? names : key
-      const whole = holdsCookies ? this.rules.cookieRule(key) : null
-      const after = this.child(before, clean, name, below, treeBelow(tree, key), whole && { whole })
+      const ruleName = key === 'value' && names !== null ? names : clean
+      const whole = holdsCookies ? this.rules.cookieRule(clean) : null
+      const after = this.child(
+        before,
+        clean,
+        ruleName,
+        below,
+        treeBelow(tree, key),
+        whole && { whole },
+      )
       if (after === before) continue
       changed ??= { ...source }
       changed[key] = after
     }
-    if (renamed) return withNames(changed ?? source, renamed)
+    if (renamed) return renamed.applied(changed ?? source)
     return changed ?? value
   }
 
@@ -236,7 +239,9 @@ export class Scrubber implements Place {
     if (!Array.isArray(item) || !isPair(item)) return this.item(item, index, '', shape, tree)
     const whole = shape.special === 'cookies' ? this.rules.cookieRule(item[0]) : null
     const below = tree && treeBelow(tree, String(index))
-    if (shape.special === 'cookies' && !item[1]) return this.cookieText(item, index, below)
+    // Where a note stands there was a value, which an earlier scrubbing took.
+    const isNameless = shape.special === 'cookies' && !item[1] && !treeBelow(below, '1')
+    if (isNameless) return this.cookieText(item, index, below)
     return this.pair(item, shape, below, [String(index), '1'], whole)
   }
 
@@ -260,14 +265,10 @@ export class Scrubber implements Place {
     whole: Rule | null,
   ): unknown[] {
     const [key, before] = pair
-    const clean = this.cleanKey(key)
+    const clean = this.rules.cleanKey(key)
     const below = shapeBelow(shape, key.toLowerCase())
-    const after = this.child(before, clean, key, below, treeBelow(tree, '1'), { segments, whole })
+    const after = this.child(before, clean, clean, below, treeBelow(tree, '1'), { segments, whole })
     return clean === key && after === before ? pair : [clean, after]
-  }
-
-  private cleanKey(key: string): string {
-    return key.length < KEY_CHARACTERS_MIN ? key : this.rules.cleanKey(key)
   }
 
   /** The first advanced rule that takes a number or container here. */

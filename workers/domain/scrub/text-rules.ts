@@ -12,6 +12,11 @@ import { SCOPES, type Scope } from './shape.ts'
 /** As in `pin=1`. */
 const CHARACTERS_MIN = 5
 
+/**
+ * What is cut from a text may leave bounds at which a rule hits that did not before. So changed texts
+ * are gone over again until nothing changes, and scrubbing twice is scrubbing once.
+ */
+export const ROUNDS_MAX = 8
 const ALARMS_MAX = 128
 const ALARM_CHARACTERS_MAX = 256
 
@@ -69,6 +74,17 @@ export class TextRules {
     }
     if (current === text && text.marks.length === 0) this.rememberFalseAlarm(text.value, scope)
     return current
+  }
+
+  /** The same for a text without remarks, such as a key, gone over until nothing changes. */
+  scrubPlain(text: string, scope: Scope): string {
+    let before = text
+    for (let round = 0; round < ROUNDS_MAX; round += 1) {
+      const after = this.scrub({ value: before, marks: [] }, scope).value
+      if (after === before) break
+      before = after
+    }
+    return before
   }
 
   private rememberFalseAlarm(text: string, scope: Scope): void {
