@@ -72,6 +72,7 @@ async function readItem(
   const truncated = (gotBytes: number): { ok: false; error: EnvelopeError } =>
     err({ reason: 'payload_truncated', item: index, wantedBytes: length, gotBytes })
   const item: EnvelopeItem = { type, header, payload: new Uint8Array(0) }
+  source.checkRoom(length)
   if (STREAMED.has(type) && length > HELD_BYTES_MAX) {
     const sink = openSink()
     const got = await source.pump(length, (chunk) => sink.write(chunk))

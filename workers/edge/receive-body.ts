@@ -34,9 +34,10 @@ export async function receiveBody(
   bytesMax: number,
 ): Promise<Result<Body, Refusal>> {
   const encoding = bodyEncoding(request)
-  if (!encoding.ok) {
+  const isAnnouncedTooLarge = Number(request.headers.get('content-length')) > bytesMax
+  if (!encoding.ok || isAnnouncedTooLarge) {
     await request.body?.cancel()
-    return encoding
+    return encoding.ok ? err(tooLarge(bytesMax)) : encoding
   }
   const reader = request.body?.getReader()
   const first: Uint8Array[] = []

@@ -32,6 +32,14 @@ describe('a byte source', () => {
     )
   })
 
+  it('says beforehand whether so much may still come', async () => {
+    const source = new ByteSource(chunksOf([bytes('ab\ncdef')]), 10)
+    await source.readLine(9)
+    expect(() => source.checkRoom(7)).not.toThrow()
+    expect(() => source.checkRoom(8)).toThrow(SourceTooLarge)
+    expect(text(await source.read(7))).toBe('cdef')
+  })
+
   it('refuses more than it may give, and lines longer than asked for', async () => {
     const parts = [bytes('abc'), bytes('def\n')]
     await expect(new ByteSource(chunksOf(parts), 5).read(9)).rejects.toThrow(SourceTooLarge)

@@ -61,6 +61,12 @@ export class ByteSource {
     return joinBytes(parts)
   }
 
+  /** Throws when `count` bytes more are too many: so that nobody begins what cannot be finished. */
+  checkRoom(count: number): void {
+    const taken = this.#bytes - this.#current.length
+    if (taken + count > this.#bytesMax) throw new SourceTooLarge(this.#bytesMax)
+  }
+
   /** Hands on `count` bytes chunk by chunk; answers how many there were. */
   async pump(count: number, write: (part: Uint8Array) => Promise<void>): Promise<number> {
     let left = count
