@@ -64,12 +64,20 @@ function compile(scrubbing: Scrubbing): CompiledScrubbing {
     addressRule: addressRule(scrubbing),
     cardNumberRule: cardNumberRule(scrubbing),
     parameterRule: secretKeyRule(scrubbing),
-    cleanKey: remembering((key) => texts.scrub({ value: key, marks: [] }, 'name').value),
+    cleanKey: cleanKeyOf(texts),
     knowsTokenCounts: isOn(scrubbing, 'harmless-words'),
     isSafe: safe.length > 0 ? (place) => safe.some((selector) => covers(selector, place)) : null,
     knownTexts: new Set(applications.flatMap(({ rules }) => rules.flatMap(replacementOf))),
     scrubsGraphql: areExtrasOn(scrubbing),
   }
+}
+
+/** Shorter keys hold no secret. */
+const KEY_CHARACTERS_MIN = 12
+
+function cleanKeyOf(texts: TextRules): (key: string) => string {
+  const clean = remembering((key) => texts.scrubPlain(key, 'name'))
+  return (key) => (key.length < KEY_CHARACTERS_MIN ? key : clean(key))
 }
 
 function replacementOf({ redaction }: Rule): string[] {
