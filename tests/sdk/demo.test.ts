@@ -2,10 +2,7 @@ import { execFile } from 'node:child_process'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { expect, inject, it } from 'vitest'
-import { z } from 'zod/mini'
-
-import { Issue } from '#contract/issue.ts'
-import { accepted, get, settledLedger } from './picket.ts'
+import { accepted, listIssues, settledLedger } from './picket.ts'
 
 const ROOT = path.resolve(import.meta.dirname, '../..')
 const { organization, project, state, url } = inject('picket')
@@ -26,9 +23,7 @@ it('npm run demo fills the product with issues of three apps, and says where the
   expect(accepted(after, 'error') - accepted(before, 'error')).toBe(sent)
   expect(after.difference).toBe(0)
 
-  const issues = z
-    .array(Issue)
-    .parse(await get(`/api/0/projects/${organization}/${project}/issues/?limit=100`))
+  const issues = await listIssues()
   const counts = (title: string) =>
     issues.filter((issue) => issue.title.startsWith(title)).map((issue) => Number(issue.count))
   const mostSeen = counts("TypeError: Cannot read properties of undefined (reading 'price')")

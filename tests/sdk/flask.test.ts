@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Event } from '#contract/event.ts'
 import { breadcrumbs, exceptions, frameOf, request, sourceLine, tags } from './event-parts.ts'
 import { installPython } from './install.ts'
-import { findIssue, received, settledLedger } from './picket.ts'
+import { findIssue, listIssues, received, settledLedger } from './picket.ts'
 import { type Service, startService } from './run-client.ts'
 import { hasTool } from './toolchain.ts'
 
@@ -34,7 +34,7 @@ describe.skipIf(!hasTool('python'))('sentry-sdk in Flask', () => {
     expect(own).toMatchObject({
       filename: 'app.py',
       module: '__main__',
-      lineNo: 40,
+      lineNo: 48,
       inApp: true,
       vars: { total: '90', guests: [] },
     })
@@ -73,6 +73,17 @@ describe.skipIf(!hasTool('python'))('sentry-sdk in Flask', () => {
     expect(issue.id).not.toBe(event.groupID)
     expect(other.culprit).toBe('divide')
     expect(issue.metadata).toMatchObject({ function: 'share_of', filename: 'app.py' })
+  })
+
+  it('keeps apart what before_send gives a fingerprint, and together what has the same', async () => {
+    const paths = ['/api/v1/divide', '/divide', '/api/v1/divide']
+    const before = await settledLedger()
+    for (const path of paths) await fetch(`${service.url}${path}`)
+    await settledLedger((ledger) => received(ledger, 'error') >= received(before, 'error') + 3)
+    const counts = (await listIssues())
+      .filter(({ title }) => title === 'ZeroDivisionError: division by zero')
+      .map(({ count }) => count)
+    expect(counts.sort()).toEqual(['2', '2'])
   })
 
   it('has its transactions accounted for', async () => {

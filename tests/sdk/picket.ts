@@ -39,11 +39,15 @@ export async function waitFor<Answer>(
   }
 }
 
+/** The project's issues, seen last first. */
+export async function listIssues(): Promise<Issue[]> {
+  return z.array(Issue).parse(await get(`${projectPath}/issues/?limit=100`))
+}
+
 /** The issue with this title and its latest event, as soon as both can be read. */
 export async function findIssue(title: string): Promise<{ issue: Issue; event: Event }> {
   const issue = await waitFor(`the issue "${title}"`, async () => {
-    const list = z.array(Issue).parse(await get(`${projectPath}/issues/?limit=100`))
-    return list.find((candidate) => candidate.title === title)
+    return (await listIssues()).find((candidate) => candidate.title === title)
   })
   return { issue, event: await readEvent(issue.id, 'latest') }
 }

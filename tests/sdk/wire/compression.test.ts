@@ -8,7 +8,7 @@ import {
 } from 'node:zlib'
 import { afterAll, describe, expect, it } from 'vitest'
 
-import { findEvent, settledLedger, waitFor } from '../picket.ts'
+import { findEvent, received, settledLedger, waitFor } from '../picket.ts'
 import { eventEnvelope, newEventId, postEnvelope, postStore } from '../send.ts'
 import { peakRiseMib } from './memory.ts'
 
@@ -26,6 +26,14 @@ const ENCODINGS: [encoding: string, compress: Compress][] = [
 /** What a bomb unfolds to; and how much of it may show in workerd's memory with four at once. */
 const BOMB_BYTES = 256 * 1024 * 1024
 const RISE_MIB_MAX = 300
+
+/** An envelope that says the truth about a long row of zeros. */
+function attachmentEnvelope(length: number): Uint8Array {
+  const head = `{}\n${JSON.stringify({ type: 'attachment', filename: 'zeros', length })}\n`
+  const envelope = new Uint8Array(head.length + length)
+  envelope.set(Buffer.from(head))
+  return envelope
+}
 
 afterAll(async () => {
   expect((await settledLedger()).difference).toBe(0)
@@ -55,13 +63,32 @@ describe.each(ENCODINGS)('a body encoded with %s', (encoding, compress) => {
   })
 
   it('is refused as a bomb, and takes no memory worth a word', async () => {
-    const bomb = compress(new Uint8Array(BOMB_BYTES))
-    expect(bomb.length).toBeLessThan(BOMB_BYTES / 100)
+    // One whose length is too much to begin with, and one line that never ends.
+    const bombs = [attachmentEnvelope(BOMB_BYTES), new Uint8Array(BOMB_BYTES)].map(compress)
+    for (const bomb of bombs) expect(bomb.length).toBeLessThan(BOMB_BYTES / 100)
     const rise = await peakRiseMib(async () => {
-      const send = [1, 2, 3, 4].map(() => postEnvelope(bomb, { 'content-encoding': encoding }))
+      const send = [...bombs, ...bombs].map((bomb) =>
+        postEnvelope(bomb, { 'content-encoding': encoding }),
+      )
       for (const answer of await Promise.all(send)) expect(answer.status).toBe(413)
     })
     expect(rise).toBeLessThan(RISE_MIB_MAX)
+  })
+})
+
+describe('a large body that may be', () => {
+  it('is stored in parts, and takes no more memory than a bomb', async () => {
+    const length = 64 * 1024 * 1024
+    const before = await settledLedger()
+    const body = gzip(attachmentEnvelope(length))
+    const rise = await peakRiseMib(async () => {
+      expect(await postEnvelope(body, { 'content-encoding': 'gzip' })).toMatchObject({
+        status: 200,
+      })
+    })
+    expect(rise).toBeLessThan(RISE_MIB_MAX)
+    const after = await settledLedger()
+    expect(received(after, 'attachment') - received(before, 'attachment')).toBe(length)
   })
 })
 

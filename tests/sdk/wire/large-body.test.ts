@@ -15,12 +15,14 @@ afterAll(async () => {
   expect((await settledLedger()).difference).toBe(0)
 })
 
-/** `bytes` zeros after an envelope header, never whole in memory. */
-function zeros(bytes: number): Readable {
+const head = (bytes: number, type: string): string => `{}\n{"type":"${type}","length":${bytes}}\n`
+
+/** An envelope of one item with `bytes` zeros, never whole in memory. */
+function zeros(bytes: number, type = 'attachment'): Readable {
   const block = Buffer.alloc(64 * 1024)
   return Readable.from(
     (function* () {
-      yield Buffer.from('{}\n{"type":"attachment"}\n')
+      yield Buffer.from(head(bytes, type))
       for (let sent = 0; sent < bytes; sent += block.length) yield block
     })(),
   )
@@ -29,7 +31,8 @@ function zeros(bytes: number): Readable {
 describe('a body of 200 MB', () => {
   it('is refused by its announced length', async () => {
     const rise = await peakRiseMib(async () => {
-      const headers = { 'content-length': String(BODY_BYTES) }
+      const announced = head(BODY_BYTES, 'attachment').length + BODY_BYTES
+      const headers = { 'content-length': String(announced) }
       expect(await postStream(zeros(BODY_BYTES), headers)).toBe(413)
     })
     expect(rise).toBeLessThan(RISE_MIB_MAX)
@@ -38,6 +41,15 @@ describe('a body of 200 MB', () => {
   it('is refused while it streams when its length is not announced', async () => {
     const rise = await peakRiseMib(async () => {
       expect(await postStream(zeros(BODY_BYTES))).toBe(413)
+    })
+    expect(rise).toBeLessThan(RISE_MIB_MAX)
+  })
+})
+
+describe('a body within 200 MB', () => {
+  it('is refused when it is one event, before it is held', async () => {
+    const rise = await peakRiseMib(async () => {
+      expect(await postStream(zeros(150 * 1024 * 1024, 'event'))).toBe(413)
     })
     expect(rise).toBeLessThan(RISE_MIB_MAX)
   })
