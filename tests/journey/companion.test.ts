@@ -26,7 +26,7 @@ describe('what comes beside errors', () => {
       'attachment_item accepted: 3',
       'error accepted: 1',
     ])
-    const attachments = await storeOf(project).listAttachments(id)
+    const attachments = await storeOf(project).listAttachments([id])
     expect(attachments.map(({ name, bytes, blob }) => [name, bytes, blob !== null])).toEqual([
       ['note.txt', 5, false],
       ['empty.log', 0, false],

@@ -129,7 +129,7 @@ describe('attachments to an event', () => {
       'attachment accepted: 300008',
       'attachment_item accepted: 2',
     ])
-    const names = (await storeOf(project).listAttachments(id)).map(({ name, bytes }) => [
+    const names = (await storeOf(project).listAttachments([id])).map(({ name, bytes }) => [
       name,
       bytes,
     ])
@@ -169,7 +169,7 @@ describe('a minidump', () => {
     expect((await answer.text()).replaceAll('-', '')).toBe(id)
     expect(await titlesOf(project).then(() => outcomesOf(project))).toContain('error accepted: 1')
     expect(await titlesOf(project)).toEqual(['Minidump: Native crash, not yet symbolicated'])
-    const [dump] = await storeOf(project).listAttachments(id)
+    const [dump] = await storeOf(project).listAttachments([id])
     expect(dump).toMatchObject({ name: 'crash.dmp', type: 'event.minidump', bytes: DUMP.length })
   })
 
@@ -260,7 +260,7 @@ describe('an upload', () => {
       'attachment_item accepted: 1',
       'error accepted: 1',
     ])
-    expect(await storeOf(project).listAttachments(id)).toMatchObject([
+    expect(await storeOf(project).listAttachments([id])).toMatchObject([
       { name: 'big.bin', bytes: 6_000_000, contentType: 'application/x-big' },
     ])
   })

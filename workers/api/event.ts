@@ -68,7 +68,7 @@ export const projectEventRoutes = new Hono<ApiEnv>()
     return c.json(await openRawEvent(c, await findEventOfProject(c, c.req.param('event'))))
   })
 
-async function findEventOfProject(c: Context<ApiEnv>, name: string): Promise<EventRow> {
+export async function findEventOfProject(c: Context<ApiEnv>, name: string): Promise<EventRow> {
   const eventId = parseEventId(name)
   const row = eventId && (await findEvent(c.var.stores, c.var.project.id, eventId))
   if (!row) throw new ApiError('not_found')

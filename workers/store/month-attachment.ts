@@ -25,7 +25,7 @@ export interface StoredAttachment extends AttachmentRow {
 /** What processing knows of an attachment before the pack is applied. */
 export type ApplicableAttachment = Omit<AttachmentRow, 'packId'>
 
-/** Attachments of one event that are listed; SDKs may send thirty at once and again. */
+/** Attachments listed at once; SDKs may send thirty with an event, and again. */
 const ATTACHMENTS_MAX = 200
 
 export function insertAttachment(
@@ -49,26 +49,40 @@ export function insertAttachment(
   )
 }
 
-/** Attachments of an event in order of arrival. */
-export function listAttachments(sql: SqlStorage, eventId: string): StoredAttachment[] {
+/** Attachments of these events in order of arrival. */
+export function listAttachments(sql: SqlStorage, eventIds: string[]): StoredAttachment[] {
   return sql
     .exec(
       `SELECT attachment.*, pack.key AS pack_key FROM attachment JOIN pack USING(pack_id)
-       WHERE event_id = ? ORDER BY pack_id, attachment."offset" LIMIT ${ATTACHMENTS_MAX}`,
-      eventId,
+       WHERE event_id IN (SELECT value FROM json_each(?))
+       ORDER BY pack_id, attachment."offset" LIMIT ${ATTACHMENTS_MAX}`,
+      JSON.stringify(eventIds),
     )
     .toArray()
-    .map((row) => ({
-      eventId: String(row['event_id']),
-      packId: String(row['pack_id']),
-      offset: Number(row['offset']),
-      length: Number(row['length']),
-      at: Number(row['at']),
-      name: String(row['name']),
-      type: String(row['type']),
-      contentType: row['content_type'] === null ? null : String(row['content_type']),
-      bytes: Number(row['bytes']),
-      blob: row['blob'] === null ? null : String(row['blob']),
-      packKey: String(row['pack_key']),
-    }))
+    .map(attachmentRow)
+}
+
+/** Where an attachment is told apart: an event may have two in one pack. */
+export type AttachmentPlace = Pick<AttachmentRow, 'eventId' | 'packId' | 'offset'>
+
+export function deleteAttachment(sql: SqlStorage, place: AttachmentPlace): void {
+  const { eventId, packId, offset } = place
+  const where = 'event_id = ? AND pack_id = ? AND "offset" = ?'
+  sql.exec(`DELETE FROM attachment WHERE ${where}`, eventId, packId, offset)
+}
+
+function attachmentRow(row: Record<string, SqlStorageValue>): StoredAttachment {
+  return {
+    eventId: String(row['event_id']),
+    packId: String(row['pack_id']),
+    offset: Number(row['offset']),
+    length: Number(row['length']),
+    at: Number(row['at']),
+    name: String(row['name']),
+    type: String(row['type']),
+    contentType: row['content_type'] === null ? null : String(row['content_type']),
+    bytes: Number(row['bytes']),
+    blob: row['blob'] === null ? null : String(row['blob']),
+    packKey: String(row['pack_key']),
+  }
 }

@@ -39,15 +39,36 @@ export function listCheckIns(
     .map(checkInRow)
 }
 
-/** The latest check-in of each monitor and environment. */
-export function listMonitors(sql: SqlStorage): CheckInRow[] {
+/** A monitor in one environment: its latest check-in, and what the month knows besides. */
+export interface MonitorRow extends CheckInRow {
+  /** Its first check-in, Unix ms. */
+  firstAt: number
+}
+
+/** Monitors listed of one project. */
+const MONITORS_MAX = 500
+
+/**
+ * The latest check-in of each monitor and environment; its config is the last one that any check-in
+ * of that monitor and environment brought. Reads the month's check-ins once, by their key.
+ */
+export function listMonitors(sql: SqlStorage): MonitorRow[] {
   return sql
     .exec(
-      `SELECT * FROM check_in AS latest WHERE at = (SELECT max(at) FROM check_in
-         WHERE slug = latest.slug AND environment = latest.environment) GROUP BY slug, environment`,
+      `SELECT latest.*, summary.first_at, (SELECT config FROM check_in
+         WHERE slug = latest.slug AND environment = latest.environment AND config IS NOT NULL
+         ORDER BY at DESC LIMIT 1) AS last_config
+       FROM (SELECT slug, environment, min(at) AS first_at, max(at) AS last_at FROM check_in
+         GROUP BY slug, environment LIMIT ${MONITORS_MAX}) AS summary
+       JOIN check_in AS latest ON latest.slug = summary.slug
+         AND latest.environment = summary.environment AND latest.at = summary.last_at
+       GROUP BY latest.slug, latest.environment`,
     )
     .toArray()
-    .map(checkInRow)
+    .map((row) => ({
+      ...checkInRow({ ...row, config: row['last_config'] ?? null }),
+      firstAt: Number(row['first_at']),
+    }))
 }
 
 function checkInRow(row: Record<string, SqlStorageValue>): CheckInRow {

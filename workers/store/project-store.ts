@@ -8,8 +8,13 @@ import type { EventRef } from './event-refs.ts'
 import { flushIssues } from './flush-issues.ts'
 import { HourlyThinning } from './hourly-thinning.ts'
 import { insertCompanions } from './insert-companions.ts'
-import { listAttachments, type StoredAttachment } from './month-attachment.ts'
-import { type CheckInRow, listCheckIns, listMonitors } from './month-check-in.ts'
+import {
+  type AttachmentPlace,
+  deleteAttachment,
+  listAttachments,
+  type StoredAttachment,
+} from './month-attachment.ts'
+import { type CheckInRow, listCheckIns, listMonitors, type MonitorRow } from './month-check-in.ts'
 import { type FeedbackRow, listFeedback, listFeedbackOf } from './month-feedback.ts'
 import { sumOutcomes } from './month-ledger.ts'
 import {
@@ -159,15 +164,19 @@ export class ProjectStore extends DurableObject<StoreEnv> {
     return this.#reader.outcomes(since, until)
   }
 
-  listAttachments(eventId: string): StoredAttachment[] {
-    return listAttachments(this.ctx.storage.sql, eventId)
+  listAttachments(eventIds: string[]): StoredAttachment[] {
+    return listAttachments(this.ctx.storage.sql, eventIds)
+  }
+
+  deleteAttachment(place: AttachmentPlace): void {
+    deleteAttachment(this.ctx.storage.sql, place)
   }
 
   listSessions(since: number, until: number): SessionCounter[] {
     return listSessions(this.ctx.storage.sql, since, until)
   }
 
-  listMonitors(): CheckInRow[] {
+  listMonitors(): MonitorRow[] {
     return listMonitors(this.ctx.storage.sql)
   }
 
