@@ -3,11 +3,11 @@ import { cors } from 'hono/cors'
 
 import { openStores } from '#store/stores.ts'
 import type { ApiEnv } from './api-env.ts'
-import { eventAttachmentRoutes, issueAttachmentRoutes } from './attachment.ts'
 import { authRoutes } from './auth.ts'
 import { authenticate, findCaller } from './authenticate.ts'
 import { deadLetterRoutes } from './dead-letter.ts'
 import { projectEventRoutes } from './event.ts'
+import { filterRoutes } from './filter.ts'
 import { groupingInfoRoutes } from './grouping-info.ts'
 import { issueRoutes } from './issue.ts'
 import { organizationIssueBulkRoutes, projectIssueBulkRoutes } from './issue-bulk.ts'
@@ -16,7 +16,6 @@ import { organizationIssueRoutes, projectIssueRoutes } from './issue-list.ts'
 import { issueTagRoutes } from './issue-tag.ts'
 import { projectLedgerRoutes } from './ledger.ts'
 import { lookupRoutes } from './lookup.ts'
-import { organizationMonitorRoutes, projectMonitorRoutes } from './monitor.ts'
 import { ApiError, onError } from './on-error.ts'
 import { organizationListRoutes, organizationRoutes } from './organization.ts'
 import { projectListRoutes, projectRoutes } from './project.ts'
@@ -24,7 +23,6 @@ import { projectKeyRoutes } from './project-key.ts'
 import { resolveIssue, resolveOrganization, resolveProject } from './resolve.ts'
 import { showUser } from './show-user.ts'
 import { organizationStatsRoutes, projectStatsRoutes } from './stats.ts'
-import { issueFeedbackRoutes, projectFeedbackRoutes } from './user-feedback.ts'
 
 /**
  * The web API: everything below `/api/0/` (spec/web-api.md). A path may end in a slash or not (routes
@@ -79,15 +77,7 @@ api.get('/users/me/regions', (c) =>
 for (const issues of ['issues', 'groups']) {
   for (const path of [`/${issues}/:issue`, `/organizations/:organization/${issues}/:issue`]) {
     api.use(`${path}/*`, resolveIssue)
-    for (const routes of [
-      issueRoutes,
-      issueEventRoutes,
-      issueTagRoutes,
-      issueAttachmentRoutes,
-      issueFeedbackRoutes,
-    ]) {
-      api.route(path, routes)
-    }
+    for (const routes of [issueRoutes, issueEventRoutes, issueTagRoutes]) api.route(path, routes)
   }
 }
 
@@ -98,7 +88,6 @@ for (const routes of [
   organizationIssueBulkRoutes,
   organizationStatsRoutes,
   lookupRoutes,
-  organizationMonitorRoutes,
 ]) {
   api.route('/organizations/:organization', routes)
 }
@@ -107,13 +96,11 @@ api.route('/projects', projectListRoutes)
 for (const routes of [
   projectRoutes,
   projectKeyRoutes,
+  filterRoutes,
   projectIssueRoutes,
   projectIssueBulkRoutes,
   groupingInfoRoutes,
   projectEventRoutes,
-  eventAttachmentRoutes,
-  projectFeedbackRoutes,
-  projectMonitorRoutes,
   projectStatsRoutes,
   projectLedgerRoutes,
   deadLetterRoutes,

@@ -1,15 +1,18 @@
 import { z } from 'zod'
+
+import { isObject } from '#domain/json.ts'
 import type { ProjectColumns, ProjectRow } from '#store/project.ts'
+import { changeFilters, FilterOptions } from './filter-change.ts'
+import { given } from './given.ts'
 import { changeGrouping, GroupingChange } from './grouping-change.ts'
 import { readObject } from './read-object.ts'
 import { readProjectOptions } from './read-project-options.ts'
-
-const WORDS_MAX = 200
-const words = z.array(z.string().max(200)).max(WORDS_MAX)
+import { changeScrubbing, ScrubbingChange } from './scrubbing-change.ts'
 
 /** Body of `PUT /projects/{org}/{project}/`: what we keep of it; the rest of a client's is ignored. */
 export const ProjectChange = z.object({
   ...GroupingChange.shape,
+  ...ScrubbingChange.shape,
   name: z.string().trim().min(1).max(200).optional(),
   slug: z
     .string()
@@ -20,10 +23,6 @@ export const ProjectChange = z.object({
     )
     .optional(),
   platform: z.string().max(64).nullish(),
-  dataScrubber: z.boolean().optional(),
-  sensitiveFields: words.optional(),
-  safeFields: words.optional(),
-  scrubIPAddresses: z.boolean().optional(),
   rateLimit: z
     .object({
       window: z
@@ -33,12 +32,7 @@ export const ProjectChange = z.object({
       count: z.int().min(1).max(1_000_000_000),
     })
     .nullish(),
-  options: z
-    .object({
-      'filters:web-crawlers': z.boolean().optional(),
-      'filters:localhost': z.boolean().optional(),
-    })
-    .optional(),
+  options: FilterOptions.optional(),
 })
 export type ProjectChange = z.infer<typeof ProjectChange>
 
@@ -53,40 +47,24 @@ export function projectColumns(
   if (body.slug !== undefined) columns.slug = body.slug
   if (body.platform !== undefined) columns.platform = body.platform || null
   const before = readObject(project.options)
-  const grouping = changeGrouping(readProjectOptions(project).grouping, body, now)
-  const after = { ...changeOptions(before, body), ...(grouping && { grouping }) }
+  const after = { ...before, ...changeOptions(project, body, now) }
   if (JSON.stringify(after) !== JSON.stringify(before)) columns.options = JSON.stringify(after)
   return columns
 }
 
-function changeOptions(before: Record<string, unknown>, body: ProjectChange) {
-  const scrubbing = given({
-    enabled: body.dataScrubber,
-    sensitiveFields: body.sensitiveFields,
-    safeFields: body.safeFields,
-    scrubIpAddresses: body.scrubIPAddresses,
-  })
-  const filters = given({
-    webCrawlers: body.options?.['filters:web-crawlers'],
-    localhost: body.options?.['filters:localhost'],
-  })
+/** The options a body replaces; within scrubbing and filters, what it does not name stays as it was. */
+function changeOptions(project: ProjectRow, body: ProjectChange, now: number) {
+  const { grouping, scrubbing } = readProjectOptions(project)
   const { rateLimit } = body
-  return {
-    ...before,
-    ...(scrubbing && { scrubbing: { ...objectOf(before['scrubbing']), ...scrubbing } }),
-    ...(filters && { filters: { ...objectOf(before['filters']), ...filters } }),
-    ...(rateLimit !== undefined && {
-      rateLimit: rateLimit && { count: rateLimit.count, windowSeconds: rateLimit.window },
-    }),
-  }
+  return given({
+    grouping: changeGrouping(grouping, body, now) ?? undefined,
+    scrubbing: laidOver(project, 'scrubbing', changeScrubbing(scrubbing, body, 'project')),
+    filters: laidOver(project, 'filters', changeFilters(body.options ?? {})),
+    rateLimit: rateLimit && { count: rateLimit.count, windowSeconds: rateLimit.window },
+  })
 }
 
-/** Without what nobody gave; null when nobody gave anything. */
-function given(values: Record<string, unknown>): Record<string, unknown> | null {
-  const some = Object.entries(values).filter(([, value]) => value !== undefined)
-  return some.length > 0 ? Object.fromEntries(some) : null
-}
-
-function objectOf(value: unknown): object {
-  return typeof value === 'object' && value !== null ? value : {}
+function laidOver(project: ProjectRow, name: string, change: object | null): object | undefined {
+  const before = readObject(project.options)[name]
+  return change ? { ...(isObject(before) ? before : {}), ...change } : undefined
 }

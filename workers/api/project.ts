@@ -1,13 +1,13 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 
-import { findProject, listProjects, updateProject } from '#store/project.ts'
+import { findProject, listProjects } from '#store/project.ts'
 import { listTeams } from '#store/team.ts'
 import type { ApiEnv } from './api-env.ts'
-import { gateOf } from './gate.ts'
+import { changeProject } from './change-project.ts'
 import { ApiError } from './on-error.ts'
 import { cutPage, linkPages, parseCursor } from './page.ts'
-import { ProjectChange, projectColumns } from './project-change.ts'
+import { ProjectChange } from './project-change.ts'
 import { last, pageSize } from './query.ts'
 import { requireScope } from './scope.ts'
 import { showProject, showProjectDetail } from './show-project.ts'
@@ -49,12 +49,10 @@ export const projectListRoutes = new Hono<ApiEnv>().get(
 export const projectRoutes = new Hono<ApiEnv>()
   .get('/', requireScope('project:read'), async (c) => c.json(await openProject(c)))
   .put('/', requireScope('project:write'), valid('json', ProjectChange), async (c) => {
-    const { stores, project } = c.var
-    const columns = projectColumns(project, c.req.valid('json'), c.var.now)
-    if (columns.slug !== undefined && columns.slug !== project.slug)
-      await refuseTaken(c, columns.slug)
-    c.set('project', await updateProject(stores, project, columns))
-    await gateOf(c.env, project.id).refresh()
+    const change = c.req.valid('json')
+    const { slug } = change
+    if (slug !== undefined && slug !== c.var.project.slug) await refuseTaken(c, slug)
+    await changeProject(c, change)
     return c.json(await openProject(c))
   })
 

@@ -1,7 +1,9 @@
 import type { Organization } from '#contract/organization.ts'
 import type { Membership } from './api-env.ts'
 import { isoDate } from './date.ts'
+import { readOrganizationOptions } from './read-organization-options.ts'
 import { ROLES, roleScopes } from './scope.ts'
+import { showScrubbing } from './scrubbing-change.ts'
 
 /** `origin` as in `https://picket.example`. */
 export function showOrganization({ organization, role, scopes }: Membership, origin: string) {
@@ -47,15 +49,10 @@ export function showOrganizationDetail(membership: Membership, origin: string) {
     openMembership: true,
     allowSharedIssues: false,
     enhancedPrivacy: false,
-    dataScrubber: false,
-    dataScrubberDefaults: false,
-    sensitiveFields: [],
-    safeFields: [],
-    scrubIPAddresses: false,
+    ...showScrubbing(readOrganizationOptions(membership.organization).scrubbing, 'organization'),
     allowJoinRequests: false,
     pendingAccessRequests: 0,
     requiresSso: false,
-    relayPiiConfig: null,
     trustedRelays: [],
   }
 }

@@ -4,7 +4,9 @@ import type { ProjectRow } from '#store/project.ts'
 import type { TeamRow } from '#store/team.ts'
 import type { Membership } from './api-env.ts'
 import { isoDate, isoDateOrNull } from './date.ts'
+import { showFilters } from './filter-change.ts'
 import { readProjectOptions } from './read-project-options.ts'
+import { showScrubbing } from './scrubbing-change.ts'
 
 /** What clients look for and no project of ours has yet. All keys must be there (§5). */
 const ABSENT = {
@@ -73,15 +75,8 @@ export function showProjectDetail(project: ProjectRow, membership: Membership, t
     isInternal: false,
     color: '#3f70bf',
     avatar: { avatarType: 'letter_avatar', avatarUuid: null, avatarUrl: null },
-    dataScrubber: scrubbing.enabled,
-    dataScrubberDefaults: scrubbing.enabled,
-    sensitiveFields: scrubbing.sensitiveFields,
-    safeFields: scrubbing.safeFields,
-    scrubIPAddresses: scrubbing.scrubIpAddresses,
-    options: {
-      'filters:web-crawlers': filters.webCrawlers,
-      'filters:localhost': filters.localhost,
-    },
+    ...showScrubbing(scrubbing, 'project'),
+    options: showFilters(filters),
     rateLimit: rateLimit && { window: rateLimit.windowSeconds, count: rateLimit.count },
     retention: project.retention,
     groupingConfig: grouping.id,

@@ -1,8 +1,11 @@
-import { eq } from 'drizzle-orm'
+import { eq, getTableColumns, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
 
+import { OrganizationOptions } from '#domain/organization/organization-options.ts'
 import { type ProjectConfig, ProjectOptions } from '#domain/project/project-config.ts'
+import { joinScrubbing } from '#domain/scrub/scrubbing.ts'
 import { log } from '#platform/log.ts'
+import { organization } from './schema/organization.ts'
 import { project, projectKey } from './schema/project.ts'
 
 /** The settings that govern a project's ingest, from D1; null for a project that is not there. */
@@ -12,7 +15,15 @@ export async function loadProjectConfig(
 ): Promise<ProjectConfig | null> {
   const db = drizzle(database)
   const [rows, keys] = await db.batch([
-    db.select().from(project).where(eq(project.id, projectId)),
+    db
+      .select({
+        ...getTableColumns(project),
+        // Named apart: a batch answers rows by column name.
+        organizationOptions: sql<string | null>`${organization.options}`.as('organization_options'),
+      })
+      .from(project)
+      .leftJoin(organization, eq(organization.id, project.organizationId))
+      .where(eq(project.id, projectId)),
     db.select().from(projectKey).where(eq(projectKey.projectId, projectId)),
   ])
   const row = rows[0]
@@ -29,14 +40,19 @@ export async function loadProjectConfig(
           ? { count: key.rateLimitCount, windowSeconds: key.rateLimitWindowSeconds }
           : null,
     })),
-    ...ingestOptions(projectId, row.options),
+    ...ingestOptions(projectId, row.options, row.organizationOptions ?? '{}'),
   }
 }
 
-/** What of a project's options governs its ingest; how it groups is the processor's to know. */
-function ingestOptions(projectId: number, text: string): Omit<ProjectOptions, 'grouping'> {
+/** What of the options governs a project's ingest; how it groups is the processor's to know. */
+function ingestOptions(
+  projectId: number,
+  text: string,
+  organizationText: string,
+): Omit<ProjectOptions, 'grouping'> {
   const { rateLimit, filters, scrubbing } = readOptions(projectId, text)
-  return { rateLimit, filters, scrubbing }
+  const required = readOrganizationOptions(projectId, organizationText).scrubbing
+  return { rateLimit, filters, scrubbing: joinScrubbing(required, scrubbing) }
 }
 
 /** Options we cannot read must not stop a project's errors: they count as the defaults, and are told. */
@@ -45,6 +61,14 @@ export function readOptions(projectId: number, text: string): ProjectOptions {
   if (options.success) return options.data
   log.error('store.project_options_unreadable', { project: projectId })
   return ProjectOptions.parse({})
+}
+
+/** An organization's options, for one of its projects; as above where we cannot read them. */
+function readOrganizationOptions(projectId: number, text: string): OrganizationOptions {
+  const options = OrganizationOptions.safeParse(parseJson(text))
+  if (options.success) return options.data
+  log.error('store.organization_options_unreadable', { project: projectId })
+  return OrganizationOptions.parse({})
 }
 
 function parseJson(text: string): unknown {

@@ -26,8 +26,8 @@ export const LEGACY_BROWSERS = [
 export type LegacyBrowser = (typeof LEGACY_BROWSERS)[number]
 
 /** Entries of one list, and characters of one entry. Ours: each costs time on every event. */
-const ENTRIES_MAX = 200
-const ENTRY_CHARS_MAX = 500
+export const ENTRIES_MAX = 200
+export const ENTRY_CHARS_MAX = 500
 
 const entries = z.array(z.string().max(ENTRY_CHARS_MAX)).max(ENTRIES_MAX)
 

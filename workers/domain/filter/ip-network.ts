@@ -15,6 +15,11 @@ export function ipTest(entries: string[]): (address: string | null | undefined) 
   }
 }
 
+/** True for what `ipTest` understands. */
+export function isNetwork(entry: string): boolean {
+  return parseNetwork(entry) !== null
+}
+
 /** `122.33.230.0/30`, `2001:db8::/32`, or one address. */
 function parseNetwork(entry: string): Network | null {
   const [text = '', prefix, ...rest] = entry.trim().split('/')

@@ -43,15 +43,17 @@ const FIELD_CHARACTERS_MAX = 1024
 
 const Fields = z.array(z.string().max(FIELD_CHARACTERS_MAX)).max(FIELDS_MAX)
 
-/** Scrubbing as stored in the options of a project. What is absent has its default. */
-export const ScrubbingOptions = z
+/** As it rests in options: what somebody chose. A rule of a later version of ours is passed over. */
+const Choices = z
   .object({
     enabled: z.boolean(),
     defaultRules: z.boolean(),
     sensitiveFields: Fields,
     safeFields: Fields,
     scrubIpAddresses: z.boolean(),
-    rulesOff: z.array(z.enum(EXTRA_RULE_NAMES)),
+    rulesOff: z
+      .array(z.string())
+      .transform((names) => EXTRA_RULE_NAMES.filter((rule) => names.includes(rule))),
     advanced: z.object({
       organization: PiiConfig.nullable().default(null),
       project: PiiConfig.nullable().default(null),
@@ -59,7 +61,16 @@ export const ScrubbingOptions = z
   })
   .partial()
   .default({})
-  .transform((scrubbing): Scrubbing => ({ ...DEFAULT_SCRUBBING, ...scrubbing }))
+
+/** Scrubbing as stored in the options of a project. What is absent has its default. */
+export const ScrubbingOptions = Choices.transform(
+  (choices): Scrubbing => ({ ...DEFAULT_SCRUBBING, ...choices }),
+)
+
+/** Scrubbing as stored in the options of an organization. What is absent is not asked for. */
+export const RequiredScrubbing = Choices.transform(
+  (choices): Scrubbing => ({ ...NOTHING_REQUIRED, ...choices }),
+)
 
 /** What holds for a project of an organization: what either asks for, lists of both. */
 export function joinScrubbing(organization: Scrubbing, project: Scrubbing): Scrubbing {

@@ -1,0 +1,9 @@
+import { z } from 'zod'
+
+import { RequiredScrubbing } from '../scrub/scrubbing.ts'
+
+/** The `options` column of an organization: what holds for all its projects. All of it is optional. */
+export const OrganizationOptions = z.object({
+  scrubbing: RequiredScrubbing,
+})
+export type OrganizationOptions = z.infer<typeof OrganizationOptions>
