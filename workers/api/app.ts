@@ -3,6 +3,7 @@ import { cors } from 'hono/cors'
 
 import { openStores } from '#store/stores.ts'
 import type { ApiEnv } from './api-env.ts'
+import { eventAttachmentRoutes, issueAttachmentRoutes } from './attachment.ts'
 import { authRoutes } from './auth.ts'
 import { authenticate, findCaller } from './authenticate.ts'
 import { deadLetterRoutes } from './dead-letter.ts'
@@ -16,6 +17,7 @@ import { organizationIssueRoutes, projectIssueRoutes } from './issue-list.ts'
 import { issueTagRoutes } from './issue-tag.ts'
 import { projectLedgerRoutes } from './ledger.ts'
 import { lookupRoutes } from './lookup.ts'
+import { organizationMonitorRoutes, projectMonitorRoutes } from './monitor.ts'
 import { ApiError, onError } from './on-error.ts'
 import { organizationListRoutes, organizationRoutes } from './organization.ts'
 import { projectListRoutes, projectRoutes } from './project.ts'
@@ -23,6 +25,7 @@ import { projectKeyRoutes } from './project-key.ts'
 import { resolveIssue, resolveOrganization, resolveProject } from './resolve.ts'
 import { showUser } from './show-user.ts'
 import { organizationStatsRoutes, projectStatsRoutes } from './stats.ts'
+import { issueFeedbackRoutes, projectFeedbackRoutes } from './user-feedback.ts'
 
 /**
  * The web API: everything below `/api/0/` (spec/web-api.md). A path may end in a slash or not (routes
@@ -77,7 +80,15 @@ api.get('/users/me/regions', (c) =>
 for (const issues of ['issues', 'groups']) {
   for (const path of [`/${issues}/:issue`, `/organizations/:organization/${issues}/:issue`]) {
     api.use(`${path}/*`, resolveIssue)
-    for (const routes of [issueRoutes, issueEventRoutes, issueTagRoutes]) api.route(path, routes)
+    for (const routes of [
+      issueRoutes,
+      issueEventRoutes,
+      issueTagRoutes,
+      issueAttachmentRoutes,
+      issueFeedbackRoutes,
+    ]) {
+      api.route(path, routes)
+    }
   }
 }
 
@@ -88,6 +99,7 @@ for (const routes of [
   organizationIssueBulkRoutes,
   organizationStatsRoutes,
   lookupRoutes,
+  organizationMonitorRoutes,
 ]) {
   api.route('/organizations/:organization', routes)
 }
@@ -101,6 +113,9 @@ for (const routes of [
   projectIssueBulkRoutes,
   groupingInfoRoutes,
   projectEventRoutes,
+  eventAttachmentRoutes,
+  projectFeedbackRoutes,
+  projectMonitorRoutes,
   projectStatsRoutes,
   projectLedgerRoutes,
   deadLetterRoutes,
