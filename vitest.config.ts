@@ -50,15 +50,22 @@ export default defineConfig({
         test: {
           name: 'workerd',
           include: ['workers/**/*.test.ts', 'tests/journey/**/*.test.ts'],
-          exclude: [
-            '**/node_modules/**',
-            'workers/contract/**',
-            'workers/gate/rhythm.test.ts',
-            // They read ../shared, which workerd cannot.
-            'workers/**/*.conformance.test.ts',
-          ],
+          exclude: ['**/node_modules/**', 'workers/domain/**', 'workers/gate/rhythm.test.ts'],
           setupFiles: ['./tests/journey/setup.ts'],
           testTimeout: 30_000,
+          maxWorkers: 1,
+        },
+      },
+      {
+        // Pure code once more, where it will run. It shares one workerd: there is nothing to isolate.
+        plugins: [workerd],
+        test: {
+          name: 'domain on workerd',
+          include: ['workers/domain/**/*.test.ts'],
+          // They read ../shared, which workerd cannot.
+          exclude: ['**/node_modules/**', 'workers/**/*.conformance.test.ts'],
+          testTimeout: 60_000,
+          isolate: false,
           maxWorkers: 1,
         },
       },
