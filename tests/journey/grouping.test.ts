@@ -74,7 +74,9 @@ describe('how a project groups', () => {
       'PaymentError: two',
       'Payments fail',
     ])
-    const refused = await callApi(path, 'PUT', { fingerprintingRules: 'error.type:A -> a\nnonsense' })
+    const refused = await callApi(path, 'PUT', {
+      fingerprintingRules: 'error.type:A -> a\nnonsense',
+    })
     expect(refused.status).toBe(400)
     expect(JSON.stringify(refused.body)).toContain('Line 2, column')
   })
@@ -118,5 +120,35 @@ describe('how a project groups', () => {
         },
       ],
     })
+  })
+
+  it('calls an event as its issue: by its rules, and by the exception it is about', async () => {
+    const project = await makeProject()
+    await callApi(`/projects/acme/${project.slug}/`, 'PUT', {
+      fingerprintingRules: 'error.type:PaymentError -> payment title="Payments fail"',
+    })
+    const part = (exception_id: number, parent_id: number | undefined, more: object) => ({
+      mechanism: { type: 'generic', exception_id, parent_id, ...more },
+    })
+    const group = {
+      platform: 'python',
+      exception: {
+        values: [
+          { type: 'KeyError', value: 'sku', ...part(1, 0, {}) },
+          {
+            type: 'ExceptionGroup',
+            value: 'two',
+            ...part(0, undefined, { is_exception_group: true }),
+          },
+        ],
+      },
+    }
+    const ids = await send(project, makeError('one'), group)
+    const titles = ids.map(async (id) => {
+      const { body } = await callApi(`/projects/acme/${project.slug}/events/${id}/`)
+      return (body as { title: string }).title
+    })
+    expect(await Promise.all(titles)).toEqual(['Payments fail', 'KeyError: sku'])
+    expect((await titlesOf(project)).sort()).toEqual(['KeyError: sku', 'Payments fail'])
   })
 })

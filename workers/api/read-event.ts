@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 
+import { describeEvent } from '#domain/event/describe-event.ts'
 import type { PicketEvent } from '#domain/event/event.ts'
 import { applyFrameChanges } from '#domain/grouping/apply-frame-changes.ts'
 import { groupEvent } from '#domain/grouping/group-event.ts'
@@ -15,16 +16,16 @@ export async function openEvent(c: Context<ApiEnv>, row: EventRow, projectId: nu
   const { stores } = c.var
   const issue = c.var.issue ?? (await findIssue(stores, row.issueId))
   if (!issue) throw new ApiError('not_found')
-  const [{ event, sizeBytes }, neighbours] = await Promise.all([
+  const [view, neighbours] = await Promise.all([
     viewEvent(c, row, projectId),
     findNeighbours(stores, issue, row),
   ])
-  return showEvent({ row, event, sizeBytes, neighbours }, projectId)
+  return showEvent({ row, ...view, neighbours }, projectId)
 }
 
 /**
- * The event with its frames as the project's rules see them today: which are the app's own, and their
- * names in short. Made on reading, see docs/decisions/0007.
+ * The event as the project's rules see it today: which frames are the app's own, their names in short,
+ * and what the event is called. Made on reading, see docs/decisions/0007.
  */
 async function viewEvent(c: Context<ApiEnv>, row: EventRow, projectId: number) {
   const { stores, now } = c.var
@@ -32,7 +33,10 @@ async function viewEvent(c: Context<ApiEnv>, row: EventRow, projectId: number) {
     readEvent(stores, row),
     loadGrouping(stores, projectId, now),
   ])
-  return { event: applyFrameChanges(event, groupEvent(event, current).frames), sizeBytes }
+  const { frames, mainExceptionId, title } = groupEvent(event, current)
+  const seen = applyFrameChanges(event, frames)
+  const description = describeEvent(seen, mainExceptionId)
+  return { event: seen, description: title ? { ...description, title } : description, sizeBytes }
 }
 
 /** The event as it rests, for who wants it whole. */
@@ -49,8 +53,8 @@ const ALONE = { previousEventId: null, nextEventId: null }
 export function openEvents(c: Context<ApiEnv>, rows: EventRow[], projectId: number) {
   return Promise.all(
     rows.map(async (row) => {
-      const { event, sizeBytes } = await viewEvent(c, row, projectId)
-      return showEvent({ row, event, sizeBytes, neighbours: ALONE }, projectId)
+      const view = await viewEvent(c, row, projectId)
+      return showEvent({ row, ...view, neighbours: ALONE }, projectId)
     }),
   )
 }

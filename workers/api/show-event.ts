@@ -1,5 +1,5 @@
 import type { EventRow as ContractEventRow, Event } from '#contract/event.ts'
-import { describeEvent } from '#domain/event/describe-event.ts'
+import type { EventDescription } from '#domain/event/describe-event.ts'
 import type { EventError, EventUser, PicketEvent } from '#domain/event/event.ts'
 import { eventTags } from '#domain/event/event-tags.ts'
 import type { EventRow } from '#store/event.ts'
@@ -11,13 +11,18 @@ import { dateOfSeconds, showEntries } from './event-entry/entries.ts'
 export interface ReadEvent {
   row: EventRow
   event: PicketEvent
+  /** How it is called, by the exception grouping found it to be about. */
+  description: EventDescription
   sizeBytes: number
   neighbours: { previousEventId: string | null; nextEventId: string | null }
 }
 
 /** A full event. Nothing that a client reads as an object is null (spec/web-api.md §0, trap 19). */
-export function showEvent({ row, event, sizeBytes, neighbours }: ReadEvent, projectId: number) {
-  const { title, culprit, location, type, metadata } = describeEvent(event)
+export function showEvent(
+  { row, event, description, sizeBytes, neighbours }: ReadEvent,
+  projectId: number,
+) {
+  const { title, culprit, location, type, metadata } = description
   const { entries, meta } = showEntries(event)
   return {
     id: row.eventId,
