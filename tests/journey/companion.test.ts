@@ -106,6 +106,21 @@ describe('what comes beside errors', () => {
     expect(issue).toMatchObject({ type: 'csp' })
   })
 
+  it('makes an event of each report of a list, and loses what is none alone', async () => {
+    const project = await makeProject()
+    const csp = (name: string) => ({
+      'csp-report': { 'violated-directive': 'img-src', 'blocked-uri': `https://${name}.example/` },
+    })
+    const reports = JSON.stringify([csp('one'), csp('two'), { odd: true }])
+    const event_id = newEventId()
+    await sendEnvelope(project, makeEnvelope({ event_id }, [{ type: 'raw_security' }, reports]))
+    expect(await outcomesOf(project)).toEqual([
+      'security accepted: 2',
+      'security invalid security_report_type: 1',
+    ])
+    expect(await storeOf(project).findEvent(event_id)).toMatchObject({ eventId: event_id })
+  })
+
   it('keeps transactions whole, with their spans counted, until there is a page for them', async () => {
     const project = await makeProject()
     const now = Date.now() / 1000

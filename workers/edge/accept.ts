@@ -150,9 +150,10 @@ async function prepareAll(
   }
   for (const item of items) {
     const kind = kindOfItem(item.type, item.header)
-    const prepared = await prepareItem(kind, item, circumstances)
-    if (prepared.kind === 'admissible') admission.items.push(prepared.item)
-    admission.losses.push(...(prepared.losses ?? []))
+    for (const prepared of await prepareItem(kind, item, circumstances)) {
+      if (prepared.kind === 'admissible') admission.items.push(prepared.item)
+      admission.losses.push(...(prepared.losses ?? []))
+    }
   }
   return admission
 }

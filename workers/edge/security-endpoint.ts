@@ -17,9 +17,6 @@ const MEDIA_TYPES = [
 ]
 const SECURITY_BYTES_MAX = 1024 * 1024
 const NEL_BYTES_MAX = 12 * 1024 * 1024
-/** Reports of one request; browsers send what gathered in a minute. */
-const REPORTS_MAX = 100
-
 /** `POST …/security/` and `…/csp-report/`: what a browser says about a policy it enforced. */
 export function receiveSecurity(
   request: Request,
@@ -58,20 +55,19 @@ async function receiveReports(
     sentry_release: searchParams.get('sentry_release'),
     sentry_environment: searchParams.get('sentry_environment'),
   }
-  const reports: unknown[] = Array.isArray(json) ? json.slice(0, REPORTS_MAX) : [json]
-  let isAccepted = reports.length === 0
-  for (const report of reports) {
-    const envelope = { eventId: newEventId(), sentAt: null }
-    const received = receivedFrom(request, sender.value, envelope)
-    const payload = new TextEncoder().encode(JSON.stringify(report))
-    const items = [makeItem('raw_security', payload, header)]
-    const submission = { sender: sender.value, items, received, answerId: null, blobs: null }
-    const receipt = await submit(submission, world)
-    if (receipt.status === 'refused') return answerRefusal(receipt.refusal)
-    if (receipt.status === 'limited' && reports.length === 1) {
+  if (Array.isArray(json) && json.length === 0) return answerEmpty(200)
+  const received = receivedFrom(request, sender.value, { eventId: newEventId(), sentAt: null })
+  const items = [makeItem('raw_security', body.value, header)]
+  const receipt = await submit(
+    { sender: sender.value, items, received, answerId: null, blobs: null },
+    world,
+  )
+  switch (receipt.status) {
+    case 'accepted':
+      return answerEmpty(200)
+    case 'limited':
       return answerRateLimited(receipt.limits, received.now)
-    }
-    isAccepted ||= receipt.status === 'accepted'
+    case 'refused':
+      return answerRefusal(receipt.refusal)
   }
-  return isAccepted ? answerEmpty(200) : answerRateLimited([], Date.now())
 }

@@ -9,11 +9,12 @@ import { prepareEvent } from './event.ts'
 import { prepareKept } from './kept.ts'
 import { prepareKeptObject, prepareKeptText } from './kept-json.ts'
 import { type Circumstances, factsOf, lost, type Prepared } from './prepared.ts'
-import { prepareSecurityReport } from './security.ts'
+import { prepareSecurityReports } from './security.ts'
 import { prepareSession } from './session.ts'
 import { prepareUserReport } from './user-report.ts'
 
-type Recipe = (item: EnvelopeItem, circumstances: Circumstances) => Prepared | Promise<Prepared>
+type Outcomes = Prepared | Prepared[]
+type Recipe = (item: EnvelopeItem, circumstances: Circumstances) => Outcomes | Promise<Outcomes>
 
 /** One recipe per kind; a new kind does not compile until it has one. */
 const RECIPES: Record<ItemKind, Recipe> = {
@@ -27,7 +28,7 @@ const RECIPES: Record<ItemKind, Recipe> = {
   replay_recording: (item, circumstances) => prepareKept('replay_recording', item, circumstances),
   replay_video: (item, circumstances) => prepareKept('replay_video', item, circumstances),
   security: (item, circumstances) => prepareEvent('security', item, circumstances),
-  raw_security: prepareSecurityReport,
+  raw_security: prepareSecurityReports,
   feedback: (item, circumstances) => prepareEvent('feedback', item, circumstances),
   user_report: prepareUserReport,
   unreal_report: (item) => lost(factsOf('unreal_report', item), 'process_unreal'),
@@ -41,19 +42,20 @@ const RECIPES: Record<ItemKind, Recipe> = {
   trace_metric: (item, circumstances) => prepareContainer('trace_metric', item, circumstances),
   statsd: (item, circumstances) => prepareKeptText('statsd', item, circumstances),
   metric_buckets: (item, circumstances) => prepareKeptText('metric_buckets', item, circumstances),
-  nel: prepareSecurityReport,
+  nel: prepareSecurityReports,
 }
 
-/** Prepares one item by its kind; `null` is a type that no version of the protocol knows. */
-export function prepareItem(
+/**
+ * Prepares one item by its kind; `null` is a type that no version of the protocol knows. An item may
+ * be a list of things that are kept or lost one by one.
+ */
+export async function prepareItem(
   kind: ItemKind | null,
   item: EnvelopeItem,
   circumstances: Circumstances,
-): Prepared | Promise<Prepared> {
-  if (kind !== null) return RECIPES[kind](item, circumstances)
+): Promise<Prepared[]> {
+  if (kind !== null) return [await RECIPES[kind](item, circumstances)].flat()
   const reason: InvalidReason = 'unknown_item_type'
-  return {
-    kind: 'lost',
-    losses: [{ category: 'unknown', outcome: 'invalid', reason, quantity: 1 }],
-  }
+  const losses = [{ category: 'unknown', outcome: 'invalid', reason, quantity: 1 } as const]
+  return [{ kind: 'lost', losses }]
 }
