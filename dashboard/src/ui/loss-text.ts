@@ -56,7 +56,7 @@ const FILTERED: Record<string, string> = {
   cors: 'Sent by a page of a domain that is not allowed.',
   'discarded-hash': 'Its issue was discarded for good.',
   'filtered-transaction': 'A health check or another transaction that is filtered.',
-  'hydration-error': 'A hydration error, which this project filters.',
+  'react-hydration-errors': 'A hydration error of React, which this project filters.',
   'chunk-load-error': 'A chunk that failed to load, which this project filters.',
 }
 
