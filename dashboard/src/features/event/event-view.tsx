@@ -7,12 +7,14 @@ import { Panel } from '~/ui/panel.tsx'
 import { parseTime } from '~/ui/time-text.ts'
 import { useCommands } from '~/ui/use-commands.ts'
 import { asPairs } from '~/ui/value-text.ts'
+import { AttachmentsPanel } from './attachments-panel.tsx'
 import { copyMarkdown } from './copy-event.ts'
 import { EntryPanel, sortEntries } from './entry-panel.tsx'
 import { EventBar } from './event-bar.tsx'
 import { EventErrors } from './event-errors.tsx'
 import { EventSide } from './event-side.tsx'
 import { EventTags } from './event-tags.tsx'
+import { FeedbackPanel } from './feedback-panel.tsx'
 
 type EventViewProps = {
   event: Event
@@ -53,6 +55,7 @@ export function EventView({ event, org, project, issueId, aside }: EventViewProp
       <EventErrors errors={event.errors} />
       <div className="grid grid-cols-1 items-start gap-3 lg:grid-cols-[minmax(0,1fr)_minmax(0,22rem)]">
         <div className="min-w-0 animate-arrive space-y-3" key={event.eventID}>
+          <FeedbackPanel eventId={event.eventID} path={{ org, project }} />
           {entries.map((entry, i) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: an event may carry two entries of a kind
             <EntryPanel entry={entry} eventAt={eventAt} key={i} />
@@ -70,6 +73,7 @@ export function EventView({ event, org, project, issueId, aside }: EventViewProp
               <FieldList pairs={extra} />
             </Panel>
           )}
+          <AttachmentsPanel eventId={event.eventID} path={{ org, project }} />
         </div>
         <aside className="min-w-0 space-y-3">
           {aside}
