@@ -23,6 +23,7 @@ import { organizationListRoutes, organizationRoutes } from './organization.ts'
 import { projectListRoutes, projectRoutes } from './project.ts'
 import { projectKeyRoutes } from './project-key.ts'
 import { resolveIssue, resolveOrganization, resolveProject } from './resolve.ts'
+import { scrubbingPreviewRoutes } from './scrubbing-preview.ts'
 import { showUser } from './show-user.ts'
 import { organizationStatsRoutes, projectStatsRoutes } from './stats.ts'
 import { issueFeedbackRoutes, projectFeedbackRoutes } from './user-feedback.ts'
@@ -109,6 +110,7 @@ for (const routes of [
   projectRoutes,
   projectKeyRoutes,
   filterRoutes,
+  scrubbingPreviewRoutes,
   projectIssueRoutes,
   projectIssueBulkRoutes,
   groupingInfoRoutes,
