@@ -42,7 +42,8 @@ function describe(name: string, report: KillReport): string {
   ${name} (seed ${plan.seed})
   sent        ${plan.events} events at concurrency ${plan.concurrency}
   killed      ${killedAt.length} times, at ${killedAt.join(', ')} answers
-  answered    ${sent.acknowledged.size} with 200, ${sent.unknown.size} unknown, ${sent.repeats} of those sent again
+  answered    ${sent.acknowledged.size} with 200, ${sent.unknown.size} unknown, ${sent.repeats} sent again
+  unanswered  ${JSON.stringify(sent.failures)}
   stored      ${report.stored} events in ${report.rows} rows of ${report.issues} issues, ${report.duplicates} repeats named
   took        ${report.seconds.toFixed(1)} s, ${report.drainSeconds.toFixed(1)} s of it to drain
   verdict     ${verdict}`

@@ -17,13 +17,15 @@ const PRICE = {
 
 /** An object is billed for 128 MB while it is awake. */
 const OBJECT_GB = 0.125
-/** Objects that one project keeps awake: its gate and its month. */
-const OBJECTS_AWAKE = 2
 
 export interface Usage {
   counts: Counts
   events: number
-  /** How long the traffic lasts at its true rate; both objects are taken to be awake throughout. */
+  /**
+   * How long the traffic lasts at its true rate. The gate is taken to be awake throughout, for it
+   * holds timers; a month object can hibernate between packs, and is billed while it works only
+   * (developers.cloudflare.com/durable-objects/platform/pricing).
+   */
   seconds: number
   /** CPU of workerd per event; locally this includes the simulators of D1, R2 and queues. */
   cpuMsPerEvent: number
@@ -35,12 +37,13 @@ export interface Usage {
 export function billPerMillion(usage: Usage): { line: string; dollars: number }[] {
   const { counts, events, seconds, cpuMsPerEvent, objectBytes } = usage
   const of = (name: string): number => counts[name] ?? 0
+  const awakeSeconds = seconds + of('store.activeMs') / 1000
   const alarms = of('gate.alarms') + of('store.alarms')
   const lines: Record<string, number> = {
     'Worker requests': of('requests') * PRICE.request,
     'Worker CPU': cpuMsPerEvent * events * PRICE.cpuMs,
     'object requests': (of('gate.calls') + of('store.calls') + alarms) * PRICE.objectRequest,
-    'object duration': OBJECTS_AWAKE * OBJECT_GB * seconds * PRICE.objectGbSecond,
+    'object duration': OBJECT_GB * awakeSeconds * PRICE.objectGbSecond,
     'gate rows written': of('gate.rowsWritten') * PRICE.rowWritten,
     'month rows written': of('store.rowsWritten') * PRICE.rowWritten,
     'D1 rows written': of('d1.rowsWritten') * PRICE.rowWritten,

@@ -11,6 +11,8 @@ export interface Sent {
   acknowledged: Set<string>
   /** Ids whose send got no answer or a failure. */
   unknown: Set<string>
+  /** How the unknown ones failed: a status or an error's code, and how often. */
+  failures: Record<string, number>
   /** Sends repeated because their first one got no answer. */
   repeats: number
   /** Sends that found nobody listening: surely not stored, so they were sent again. */
@@ -43,7 +45,13 @@ export async function sendThroughKills(
   onAnswer: (answered: number) => void,
 ): Promise<Sent> {
   const client = new HttpClient(seeded.url, plan.concurrency)
-  const sent: Sent = { acknowledged: new Set(), unknown: new Set(), repeats: 0, refused: 0 }
+  const sent: Sent = {
+    acknowledged: new Set(),
+    unknown: new Set(),
+    failures: {},
+    repeats: 0,
+    refused: 0,
+  }
   const again: number[] = []
   const ids = Array.from({ length: plan.events }, () => randomEventId(random))
   const issues = ids.map(() =>
@@ -61,9 +69,13 @@ export async function sendThroughKills(
         await sleep(100)
         continue
       }
-      const isAcknowledged = typeof answer === 'object' && answer.status === 200
-      ;(isAcknowledged ? sent.acknowledged : sent.unknown).add(eventId)
-      if (!isAcknowledged && isRepeated[index]) again.push(index)
+      if (typeof answer === 'object' && answer.status === 200) sent.acknowledged.add(eventId)
+      else {
+        const failure = typeof answer === 'object' ? String(answer.status) : answer
+        sent.failures[failure] = (sent.failures[failure] ?? 0) + 1
+        sent.unknown.add(eventId)
+        if (isRepeated[index]) again.push(index)
+      }
       break
     }
     onAnswer(sent.acknowledged.size + sent.unknown.size)

@@ -1,5 +1,6 @@
 import type { Env } from '../../../workers/env.ts'
 import picket, { ProjectGate as Gate, ProjectStore as Store } from '../../../workers/main.ts'
+import type { PackApplication } from '../../../workers/store/pack-application.ts'
 import { calibrate } from './calibrate.ts'
 import { count, gauge, readCounts, watchBindings, watchStorage } from './count-operations.ts'
 import { startClock } from './scaled-clock.ts'
@@ -65,7 +66,11 @@ export class ProjectStore extends Store {
   override alarm(): Promise<void> {
     count('store.alarms')
     gauge('store.bytesAtRest', this.ctx.storage.sql.databaseSize)
-    return super.alarm()
+    return timed(() => super.alarm())
+  }
+
+  override applyPack(application: PackApplication): Promise<{ applied: boolean }> {
+    return timed(() => super.applyPack(application))
   }
 
   /** Rows that the counters see for statements whose rows are known. */
@@ -80,6 +85,16 @@ export class ProjectStore extends Store {
     kv.put('calibration', 1)
     await this.ctx.storage.setAlarm(Date.now() + 3_600_000)
     return { store: (readCounts()['store.rowsWritten'] ?? 0) - before }
+  }
+}
+
+/** Counts how long a month object is kept awake by its work. */
+async function timed<Answer>(work: () => Promise<Answer>): Promise<Answer> {
+  const startedAt = performance.now()
+  try {
+    return await work()
+  } finally {
+    count('store.activeMs', performance.now() - startedAt)
   }
 }
 

@@ -50,7 +50,8 @@ export async function billZipf({
       lagMs = await sendPaced(picket.client, pace, () => traffic.next(pick()))
     })
     const cpuMsPerEvent = (workerdCpuMs(process.pid) - cpuBefore) / events
-    await picket.checkCounts(events)
+    const counted = await picket.countEvents()
+    if (counted !== events) throw new Error(`${counted} events were counted of ${events}`)
     const lines = billPerMillion({
       counts,
       events,
