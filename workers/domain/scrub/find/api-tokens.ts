@@ -74,26 +74,29 @@ export const TOKEN_TRIGRAMS: readonly string[] = [
 
 export const findApiTokens: Find = (text) => {
   const found: Range[] = []
+  let reached = 0
   PREFIX.lastIndex = 0
   for (let prefix = PREFIX.exec(text); prefix !== null; prefix = PREFIX.exec(text)) {
-    const end = tokenEnd(text, prefix.index)
+    const end = tokenEnd(text, prefix.index, reached)
     if (end < 0) continue
     found.push([prefix.index, end])
+    reached = end
     PREFIX.lastIndex = end
   }
   return found.length > 0 ? found : NOWHERE
 }
 
-/** Where the token ends that begins at an offset, or -1. */
-function tokenEnd(text: string, at: number): number {
+/** Where the token ends that begins at an offset, or -1. `reached`: where the one before ended. */
+function tokenEnd(text: string, at: number, reached: number): number {
   const before = text[at - 1] ?? ''
-  // A word may also begin behind a percent escape.
+  // A word also begins behind a percent escape and behind another token.
   const isEscaped = text[at - 3] === '%' && /^[0-9a-f]{2}$/i.test(text.slice(at - 2, at))
-  if (isEscaped || !/[A-Za-z0-9]/.test(before)) {
+  const isBegun = isEscaped || at === reached
+  if (isBegun || !/[A-Za-z0-9]/.test(before)) {
     PLAIN.lastIndex = at
     if (PLAIN.test(text)) return PLAIN.lastIndex
   }
-  if (isEscaped || !/[\w-]/.test(before)) {
+  if (isBegun || !/[\w-]/.test(before)) {
     DASHED.lastIndex = at
     if (DASHED.test(text)) return DASHED.lastIndex
   }

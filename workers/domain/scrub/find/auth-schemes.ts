@@ -22,13 +22,14 @@ export const findSchemeCredentials: Find = (text) => {
   return found.length > 0 ? found : NOWHERE
 }
 
-/** Base64 of `user:password`. */
+/** Base64 of `user:password`, perhaps percent-encoded, perhaps without its padding. */
 function isBasic(text: string): boolean {
-  try {
-    return /^[\x20-\x39\x3b-\xff]*:/.test(atob(decodeURIComponent(text)))
-  } catch {
-    return false // not base64, so nobody's credentials
-  }
+  const plain = text
+    .replace(/%2b/gi, '+')
+    .replace(/%2f/gi, '/')
+    .replace(/%3d|=+$/gi, '')
+  if (!/^[A-Za-z0-9+/]+$/.test(plain) || plain.length % 4 === 1) return false
+  return /^[\x20-\x39\x3b-\xff]*:/.test(atob(plain))
 }
 
 /** `expires_in=3600` */
