@@ -32,16 +32,18 @@ const SCOPES =
 
 /**
  * Seeds an organization, a team, a user, a project and a key, once; a second run finds them.
- * `dev.json` holds what cannot be read back (the token and the password rest as hashes), so it is
- * written first: a run that is killed in between seeds the same things next time.
+ * `seed.json` holds what cannot be read back (the token and the password rest as hashes), so it is
+ * written first: a run that is killed in between seeds the same things next time. `dev.json` is for
+ * others to read, and never read here: in `.picket` it may be that of another run.
  */
 export async function seedDatabase(
   database: D1Database,
   { url, state }: { url: string; state: string },
 ): Promise<Seeded> {
-  const file = path.join(state, 'dev.json')
+  const file = path.join(state, 'seed.json')
   const seeded = existsSync(file) ? reread(file, url) : await makeSeeded(url, readSecret(state))
   note(file, seeded)
+  note(path.join(state, 'dev.json'), seeded)
   const isSeeded = await database.prepare('SELECT 1 FROM organization').first()
   if (!isSeeded) {
     const statements = await seedStatements(seeded, Date.now())
