@@ -13,15 +13,8 @@ import type { Seeded } from './seed.ts'
  * service through the real @sentry/node, a Django site and a React front end as the envelopes their
  * SDKs make. A few issues get most of the events, as in life.
  */
-const file = path.join(STATE, 'dev.json')
-const seeded = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Seeded) : null
-const isRunning =
-  seeded !== null &&
-  (await fetch(`${seeded.url}/api/relay/healthcheck/ready/`).then(
-    (answer) => answer.ok,
-    () => false,
-  ))
-if (!seeded || !isRunning) {
+const seeded = await findRun()
+if (!seeded) {
   console.error('Picket is not running here. Start it with `npm start`, then try again.')
   process.exit(1)
 }
@@ -42,3 +35,15 @@ console.log(`
   Ledger   ${url}/${organization}/${project}/ledger
            sign in as ${email} / ${password}
 `)
+
+/** The run of this state folder, else the one that was announced in it, if it answers. */
+async function findRun(): Promise<Seeded | null> {
+  for (const name of ['seed.json', 'dev.json']) {
+    const file = path.join(STATE, name)
+    if (!existsSync(file)) continue
+    const run = JSON.parse(readFileSync(file, 'utf8')) as Seeded
+    const answer = await fetch(`${run.url}/api/relay/healthcheck/ready/`).catch(() => null)
+    if (answer?.ok) return run
+  }
+  return null
+}

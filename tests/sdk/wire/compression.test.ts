@@ -23,9 +23,9 @@ const ENCODINGS: [encoding: string, compress: Compress][] = [
   ['br', (bytes) => plain(brotliCompressSync(bytes, { params: { 1: 1 } }))],
   ['zstd', (bytes) => plain(zstdCompressSync(bytes))],
 ]
-/** What a bomb unfolds to; and how much of it may show in workerd's memory with four at once. */
+/** What a bomb unfolds to; and how much of the GiB that four at once are may show in workerd. */
 const BOMB_BYTES = 256 * 1024 * 1024
-const RISE_MIB_MAX = 300
+const RISE_MIB_MAX = 512
 
 /** An envelope that says the truth about a long row of zeros. */
 function attachmentEnvelope(length: number): Uint8Array {

@@ -9,7 +9,7 @@ import { announceBody, postStream } from './stream.ts'
 
 const { url, projectId, publicKey } = inject('picket')
 const BODY_BYTES = 200 * 1024 * 1024
-const RISE_MIB_MAX = 300
+const RISE_MIB_MAX = 128
 
 afterAll(async () => {
   expect((await settledLedger()).difference).toBe(0)
