@@ -1,4 +1,5 @@
 import type { PackMessage } from '#domain/pack/pack-message.ts'
+import type { OrganizationQuota } from '#gate/organization-quota.ts'
 import type { ProjectGate } from '#gate/project-gate.ts'
 import type { ProjectStore } from '#store/project-store.ts'
 
@@ -9,6 +10,7 @@ export interface Env {
   PACKS: Queue<PackMessage>
   PROJECT_GATE: DurableObjectNamespace<ProjectGate>
   PROJECT_STORE: DurableObjectNamespace<ProjectStore>
+  ORGANIZATION_QUOTA: DurableObjectNamespace<OrganizationQuota>
   ASSETS: Fetcher
   /** Attempts to sign in. Counted by location, roughly: for brakes, not for bills. */
   LOGIN_LIMIT: RateLimit

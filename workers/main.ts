@@ -8,6 +8,7 @@ import { consumeDeadBatch } from '#queue/consume-dead-batch.ts'
 import { openStores } from '#store/stores.ts'
 import type { Env } from './env.ts'
 
+export { OrganizationQuota } from '#gate/organization-quota.ts'
 export { ProjectGate } from '#gate/project-gate.ts'
 export { ProjectStore } from '#store/project-store.ts'
 

@@ -17,17 +17,34 @@ export interface TestProject {
 }
 
 let projects = 0
+let organizations = 0
 
-/** A fresh project with one key, in organization 1 (`acme`), which is made when it is missing. */
+/** A fresh organization with nobody in it; its id. */
+export async function makeOrganization(options: object = {}): Promise<number> {
+  organizations += 1
+  const id = 1_000 + organizations
+  await env.DB.prepare(
+    'INSERT INTO organization(id, slug, name, options, created_at) VALUES(?, ?, ?, ?, 0)',
+  )
+    .bind(id, `org-${id}`, `Organization ${id}`, JSON.stringify(options))
+    .run()
+  return id
+}
+
+/** A fresh project with one key; in organization 1 (`acme`, made when it is missing) or another. */
 export async function makeProject(
-  overrides: { rateLimit?: { count: number; windowSeconds: number }; options?: object } = {},
+  overrides: {
+    rateLimit?: { count: number; windowSeconds: number }
+    options?: object
+    organizationId?: number
+  } = {},
 ): Promise<TestProject> {
   projects += 1
   const id = 1_000_000_000 + projects
   const slug = `shop-${projects}`
   const secret = await importKeySecret(env.PICKET_SECRET)
   const publicKey = await makePublicKey(secret, id, crypto.getRandomValues(new Uint8Array(8)))
-  const { rateLimit = null, options = {} } = overrides
+  const { rateLimit = null, options = {}, organizationId = 1 } = overrides
   const run = (sql: string, ...values: unknown[]) => env.DB.prepare(sql).bind(...values)
   await env.DB.batch([
     run(
@@ -35,8 +52,9 @@ export async function makeProject(
     ),
     run(
       `INSERT INTO project(id, organization_id, slug, name, options, created_at)
-       VALUES(?, 1, ?, ?, ?, ?)`,
+       VALUES(?, ?, ?, ?, ?, ?)`,
       id,
+      organizationId,
       slug,
       slug,
       JSON.stringify(options),

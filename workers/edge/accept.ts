@@ -1,34 +1,34 @@
-import { ITEM_CATEGORY, kindOfItem } from '#domain/envelope/item-kind.ts'
-import { lossQuantities } from '#domain/envelope/item-quantities.ts'
-import { type EnvelopeItem, payloadBytes } from '#domain/envelope/parse-envelope.ts'
-import type { LedgerEntry } from '#domain/outcome.ts'
+import { kindOfItem } from '#domain/envelope/item-kind.ts'
+import type { EnvelopeItem } from '#domain/envelope/parse-envelope.ts'
 import type { ProjectConfig } from '#domain/project/project-config.ts'
 import type { ActiveLimit } from '#domain/quota/active-limit.ts'
 import type { Admission, AdmissionAnswer } from '#gate/admission.ts'
 import { answerAccepted, answerRateLimited, answerRefusal, type Refusal } from './answer.ts'
-import { KEY_REFUSED, type Sender } from './authenticate.ts'
+import { KEY_REFUSED } from './authenticate.ts'
 import type { Gate, World } from './edge-env.ts'
 import {
   noteConfigVersion,
-  noteRefused,
   recallConfig,
-  recallLimit,
   recallLimits,
   rememberConfig,
   rememberLimits,
-  takeRefused,
 } from './isolate-memory.ts'
 import { KeptBlobs } from './kept-blobs.ts'
 import { prepareItem } from './prepare/item.ts'
 import type { Circumstances } from './prepare/prepared.ts'
+import { canTally, takeTally, tally, tellLater } from './refused-tally.ts'
+import { stopLimited } from './stop-limited.ts'
 import type { Submission } from './submission.ts'
 import { SignedUploads } from './upload-signature.ts'
 
-/** What became of a submission; each endpoint answers it in its own words. */
+/**
+ * What became of a submission; each endpoint answers it in its own words. Limits are all that are in
+ * force for the sender: clients read them on every status.
+ */
 export type Receipt =
   | { status: 'accepted'; limits: ActiveLimit[] }
-  /** Something was turned away; `isAll` when nothing was let in. */
-  | { status: 'limited'; limits: ActiveLimit[]; isAll: boolean }
+  /** Something was turned away. */
+  | { status: 'limited'; limits: ActiveLimit[] }
   | { status: 'refused'; refusal: Refusal }
 
 /** Settings may change while items are being prepared, but hardly this often. */
@@ -54,18 +54,18 @@ export async function accept(submission: Submission, world: World): Promise<Resp
  * nothing that was prepared by old settings is kept. What is said to be accepted has been committed.
  */
 export async function submit(submission: Submission, world: World): Promise<Receipt> {
-  const { sender, received } = submission
-  const { projectId, publicKey } = sender
+  const { sender } = submission
+  const { projectId } = sender
+  const items = stopKnown(submission, world)
+  const wereSomeStopped = items.length < submission.items.length
+  const isAllStopped = wereSomeStopped && items.length === 0 && !submission.losses?.length
   const gate = world.gateOf(projectId)
-  const items = submission.items.filter((item) => !isStopped(item, sender, received.now))
-  const isAllStopped = items.length === 0 && submission.items.length > 0
   const project = isAllStopped ? null : await configOf(projectId, gate)
   if (!project) {
     await submission.blobs?.forgetAllBut(new Set())
-    return isAllStopped
-      ? { status: 'limited', limits: recallLimits(projectId, publicKey), isAll: true }
-      : { status: 'refused', refusal: KEY_REFUSED }
+    return isAllStopped ? receipt(submission, true) : { status: 'refused', refusal: KEY_REFUSED }
   }
+  const { received } = submission
   const blobs = submission.blobs ?? new KeptBlobs(world.raw, project, received.now)
   const prepare = (settings: ProjectConfig) => {
     const uploads = new SignedUploads(world, settings)
@@ -73,7 +73,7 @@ export async function submit(submission: Submission, world: World): Promise<Rece
   }
   let admission = await prepare(project)
   if (admission.items.length + admission.losses.length === 0) {
-    return { status: 'accepted', limits: [] }
+    return receipt(submission, wereSomeStopped)
   }
   let answer: AdmissionAnswer | null = null
   try {
@@ -86,28 +86,43 @@ export async function submit(submission: Submission, world: World): Promise<Rece
   } finally {
     await blobs.forgetAllBut(admittedBlobs(admission, answer))
   }
-  return receiptOf(submission, answer, items.length < submission.items.length)
+  return receiptOf(submission, answer, wereSomeStopped)
+}
+
+/** The items that no limit in memory stops; the others are counted for the ledger. */
+function stopKnown({ sender, items, received }: Submission, world: World): EnvelopeItem[] {
+  const { projectId, publicKey } = sender
+  const { now } = received
+  const limits = canTally(projectId) ? recallLimits(projectId, publicKey, now) : []
+  const kept = stopLimited(items, limits, now)
+  if (kept.losses.length > 0) {
+    tally(projectId, kept.losses)
+    tellLater(sender, world, now)
+  }
+  return kept.items
 }
 
 function receiptOf(
-  { sender }: Submission,
+  submission: Submission,
   answer: AdmissionAnswer,
   wereSomeStopped: boolean,
 ): Receipt {
-  const { projectId, publicKey } = sender
+  const { sender, received } = submission
   if (answer.status === 'overloaded' || answer.status === 'config_changed') {
     const retryAfterSeconds = answer.status === 'overloaded' ? answer.retryAfterSeconds : 1
     const refusal = { status: 503, detail: 'failed to queue envelope', retryAfterSeconds } as const
     return { status: 'refused', refusal }
   }
   if (answer.status !== 'answered') return { status: 'refused', refusal: KEY_REFUSED }
-  noteConfigVersion(projectId, answer.configVersion)
-  rememberLimits(projectId, publicKey, answer.limits)
-  if (!wereSomeStopped && !answer.verdicts.includes('rate_limited')) {
-    return { status: 'accepted', limits: answer.limits }
-  }
-  const isAll = !answer.verdicts.some((verdict) => verdict !== 'rate_limited')
-  return { status: 'limited', limits: recallLimits(projectId, publicKey), isAll }
+  const { configVersion: version, limits, verdicts } = answer
+  noteConfigVersion(sender.projectId, version)
+  rememberLimits(sender, { limits, version }, received.now)
+  return receipt(submission, wereSomeStopped || verdicts.includes('rate_limited'))
+}
+
+function receipt({ sender, received }: Submission, isLimited: boolean): Receipt {
+  const limits = recallLimits(sender.projectId, sender.publicKey, received.now)
+  return { status: isLimited ? 'limited' : 'accepted', limits }
 }
 
 /** Objects that admitted items point to; a dump that was admitted unkept is read once and then goes. */
@@ -118,20 +133,6 @@ function admittedBlobs({ items }: Admission, answer: AdmissionAnswer | null): Se
     if (blob && answer.verdicts[index]?.startsWith('admitted')) keys.add(blob)
   }
   return keys
-}
-
-/** True for an item that a limit in memory stops; it is counted for the ledger. */
-function isStopped(item: EnvelopeItem, { projectId, publicKey }: Sender, now: number): boolean {
-  const kind = kindOfItem(item.type, item.header)
-  if (kind === null) return false
-  const category = ITEM_CATEGORY[kind]
-  const limit = recallLimit(projectId, publicKey, category, now)
-  if (!limit) return false
-  const facts = { kind, header: item.header, bytes: payloadBytes(item) }
-  for (const quantity of lossQuantities(facts)) {
-    noteRefused(projectId, { ...quantity, outcome: 'rate_limited', reason: limit.reason })
-  }
-  return true
 }
 
 async function prepareAll(
@@ -169,14 +170,13 @@ export async function configOf(projectId: number, gate: Gate): Promise<ProjectCo
 
 /** The one call. Refusals answered from memory ride along, and come back if they were not taken. */
 async function ask(gate: Gate, admission: Admission): Promise<AdmissionAnswer> {
-  const refused: LedgerEntry[] = takeRefused(admission.projectId)
+  const { projectId, losses } = admission
+  const refused = takeTally(projectId)
   let answer: AdmissionAnswer | null = null
   try {
-    answer = await gate.admit({ ...admission, losses: [...admission.losses, ...refused] })
+    answer = await gate.admit({ ...admission, losses: [...losses, ...refused] })
     return answer
   } finally {
-    if (answer?.status !== 'answered') {
-      for (const loss of refused) noteRefused(admission.projectId, loss)
-    }
+    if (answer?.status !== 'answered') tally(projectId, refused)
   }
 }

@@ -50,8 +50,8 @@ const INTEGRATIONS: [path: string, integration: Integration][] = [
 ]
 
 edge.options('/api/*', () => answerPreflight())
-edge.post('/api/store', (c) => receiveStore(c.req.raw, null, worldOf(c.env)))
-edge.get('/api/store', (c) => receiveStore(c.req.raw, null, worldOf(c.env)))
+edge.post('/api/store', (c) => receiveStore(c.req.raw, null, worldOf(c)))
+edge.get('/api/store', (c) => receiveStore(c.req.raw, null, worldOf(c)))
 edge.post('/api/:project/envelope', (c) => receive(c, receiveEnvelope))
 edge.post('/api/:project/store', (c) => receive(c, receiveStore))
 edge.get('/api/:project/store', (c) => receive(c, receiveStore))
@@ -72,9 +72,9 @@ edge.on(['GET', 'POST'], ['/api/:project/cron/:slug', '/api/:project/cron/:slug/
 )
 edge.post('/api/:project/upload', (c) => receive(c, createUpload))
 edge.patch('/api/:project/upload/:upload', (c) => receive(c, continueUpload))
-edge.post('/api/note', (c) => receiveTunnel(c.req.raw, worldOf(c.env)))
-edge.get('/api/embed/error-page', (c) => serveReportDialog(c.req.raw, worldOf(c.env)))
-edge.post('/api/embed/error-page', (c) => receiveReportDialog(c.req.raw, worldOf(c.env)))
+edge.post('/api/note', (c) => receiveTunnel(c.req.raw, worldOf(c)))
+edge.get('/api/embed/error-page', (c) => serveReportDialog(c.req.raw, worldOf(c)))
+edge.post('/api/embed/error-page', (c) => receiveReportDialog(c.req.raw, worldOf(c)))
 for (const [path, integration] of INTEGRATIONS) {
   edge.post(`/api/:project/${path}`, (c) =>
     receive(c, (request, projectId, world) =>
@@ -100,14 +100,15 @@ const METHOD_REFUSED = { status: 405, detail: 'method not allowed' } as const
 async function receive(c: EdgeContext, endpoint: Receive): Promise<Response> {
   const projectId = parseProjectId(c.req.param('project') ?? '')
   if (projectId === null) return answerRefusal(PROJECT_INVALID)
-  return endpoint(c.req.raw, projectId, worldOf(c.env))
+  return endpoint(c.req.raw, projectId, worldOf(c))
 }
 
-function worldOf(env: EdgeEnv): World {
+function worldOf({ env, executionCtx }: EdgeContext): World {
   const namespace = inRegion(env.PROJECT_GATE, env.JURISDICTION)
   return {
     secret: env.PICKET_SECRET,
     raw: env.RAW,
     gateOf: (projectId) => namespace.getByName(String(projectId)),
+    later: (ms, work) => executionCtx.waitUntil(scheduler.wait(ms).then(work)),
   }
 }

@@ -23,4 +23,6 @@ export interface World {
   /** Where payloads go that are too large for a pack. */
   raw: R2Bucket
   gateOf: (projectId: number) => Gate
+  /** Does something after the answer, `ms` later; 30 s is the longest the platform waits. */
+  later: (ms: number, work: () => Promise<void>) => void
 }

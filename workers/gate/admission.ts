@@ -25,8 +25,15 @@ export interface AdmissionItem extends PackedItem {
   blob?: string
 }
 
-/** What became of each item, in order. An unkept dump makes its event and is then forgotten. */
-export type Verdict = 'admitted' | 'admitted_unkept' | 'duplicate' | 'rate_limited'
+/** What became of each item, in order. */
+export type Verdict =
+  | 'admitted'
+  /** A dump that makes its event and is then forgotten. */
+  | 'admitted_unkept'
+  | 'duplicate'
+  | 'rate_limited'
+  /** Not taken by a limit that clients are not told of: they are answered as if it were. */
+  | 'left_out'
 
 export type AdmissionAnswer =
   | {

@@ -6,7 +6,7 @@ export interface GateState {
   projectId: number
   /** Quantities journaled, by month of the pack they went into: the left side of the ledger. */
   received: Record<string, Quantities>
-  /** Fixed windows by name: `key:<public key>`, `project`. */
+  /** What is used of each quota, by the key of its counter (domain/quota). */
   windows: Record<string, Window>
 }
 

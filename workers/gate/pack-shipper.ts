@@ -69,6 +69,7 @@ export class PackShipper {
   readonly #ctx: DurableObjectState
   readonly #env: GateEnv
   readonly #config: () => ProjectConfig | null
+  readonly #windows: (now: number) => GateState['windows']
   readonly #journal: Journal
   readonly #shipped: ShippedPacks
   #open: JournaledPack | null = null
@@ -79,11 +80,19 @@ export class PackShipper {
   #confirmations = 0
   #alarmAt = Number.POSITIVE_INFINITY
   #lastAppendAt = 0
+  #openedAt = 0
 
-  constructor(ctx: DurableObjectState, env: GateEnv, config: () => ProjectConfig | null) {
+  /** `windows` are the counters of quotas, to be written with what was let in by them. */
+  constructor(
+    ctx: DurableObjectState,
+    env: GateEnv,
+    config: () => ProjectConfig | null,
+    windows: (now: number) => GateState['windows'],
+  ) {
     this.#ctx = ctx
     this.#env = env
     this.#config = config
+    this.#windows = windows
     this.#journal = new Journal(ctx.storage.sql)
     this.#shipped = new ShippedPacks(ctx.storage.sql)
     const recovered = this.#journal.recover()
@@ -120,7 +129,7 @@ export class PackShipper {
 
     const pack = this.#openPack(now)
     const received = addReceived(this.state, monthOf(packOpenedAt(pack.packId)), quantities)
-    const state = { ...received, projectId: this.projectId }
+    const state = { ...received, projectId: this.projectId, windows: this.#windows(now) }
     this.#open = this.#journal.append(pack, items, quantities, state)
     this.state = state
     this.#losses = []
@@ -198,7 +207,9 @@ export class PackShipper {
   #openPack(now: number): JournaledPack {
     if (this.#open && monthOf(packOpenedAt(this.#open.packId)) !== monthOf(now)) this.#seal()
     if (this.#open) return this.#open
-    const packId = makePackId(now, crypto.getRandomValues(new Uint8Array(16)))
+    // ids sort as packs were opened, also within one millisecond: the last one has the counters
+    this.#openedAt = Math.max(now, this.#openedAt + 1)
+    const packId = makePackId(this.#openedAt, crypto.getRandomValues(new Uint8Array(16)))
     this.#open = this.#journal.open(packId)
     this.#ctx.waitUntil(this.arm(now + PACK_AGE_MS))
     return this.#open

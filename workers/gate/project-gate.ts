@@ -1,20 +1,22 @@
 import { DurableObject } from 'cloudflare:workers'
 
-import type { Quantity } from '#domain/data-category.ts'
-import { applyLimits } from '#domain/envelope/apply-limits.ts'
-import { createsEvent } from '#domain/envelope/item-kind.ts'
-import type { ItemFacts } from '#domain/envelope/item-quantities.ts'
 import type { EventId } from '#domain/identifier.ts'
-import type { LedgerEntry } from '#domain/outcome.ts'
 import type { ProjectConfig } from '#domain/project/project-config.ts'
-import type { ActiveLimit } from '#domain/quota/active-limit.ts'
+import type { LeaseRequest } from '#domain/quota/lease.ts'
+import type { Shortage } from '#domain/quota/take-quotas.ts'
 import { log } from '#platform/log.ts'
+import { inRegion } from '#platform/region.ts'
 import { loadProjectConfig } from '#store/project-config.ts'
-import type { Admission, AdmissionAnswer, AdmissionItem, Verdict } from './admission.ts'
+import type { Admission, AdmissionAnswer } from './admission.ts'
 import type { GateEnv } from './gate-env.ts'
 import { GroupCommit } from './group-commit.ts'
+import { isAdmitted, type Judgement, judgeAdmission } from './judge-admission.ts'
+import { OrganizationLeases } from './organization-leases.ts'
+import type { LeaseHolder } from './organization-quota.ts'
 import { type GateLedger, PackShipper } from './pack-shipper.ts'
-import { takeQuota } from './take-quota.ts'
+import { isShared, QuotaBook } from './quota-book.ts'
+import { type QuotaUse, showQuotaUse } from './quota-use.ts'
+import { SpikeWatch } from './spike-watch.ts'
 
 /** Requests that wait for their commit; beyond, memory is at risk. */
 const WAITING_BYTES_MAX = 16 * 1024 * 1024
@@ -23,22 +25,38 @@ const OVERLOAD_RETRY_SECONDS = 60
 const EVENT_IDS_MAX = 20_000
 /** A key we do not know may be newer than our configuration: ask D1, but not more often than this. */
 const CONFIG_RETRY_MS = 30_000
+/** A gate that began anew, or gave a lease back, learns what it holds by one question and asks by the next. */
+const LEASE_QUESTIONS_MAX = 3
 
 /**
  * Admits what one project sends. One object per project, so that quotas, duplicates and the ledger
  * are exact. It only wires: arithmetic is in domain/quota, rows in journal.ts.
  */
-export class ProjectGate extends DurableObject<GateEnv> {
+export class ProjectGate extends DurableObject<GateEnv> implements LeaseHolder {
   readonly #shipper: PackShipper
   readonly #commit: GroupCommit
   readonly #eventIds: Set<EventId>
+  readonly #leases: OrganizationLeases
+  readonly #book: QuotaBook
   #config: ProjectConfig | null
+  #version: number
   #configCheckedAt = 0
 
   constructor(ctx: DurableObjectState, env: GateEnv) {
     super(ctx, env)
-    this.#config = ctx.storage.kv.get<ProjectConfig>('config') ?? null
-    this.#shipper = new PackShipper(ctx, env, () => this.#config)
+    const { kv } = ctx.storage
+    const atRest = kv.get<ProjectConfig>('config')
+    // Settings that an older version of us wrote lack what this one needs: they are asked for again.
+    this.#config = atRest?.quotas ? atRest : null
+    this.#version = atRest?.version ?? 0
+    this.#shipper = new PackShipper(
+      ctx,
+      env,
+      () => this.#config,
+      (now) => this.#book.windowsAtRest(this.#config, now),
+    )
+    this.#leases = new OrganizationLeases((organizationId) => this.#organization(organizationId))
+    this.#book = new QuotaBook(this.#shipper.state.windows, new SpikeWatch(kv), this.#leases)
     this.#commit = new GroupCommit((requests) => this.#shipper.append(requests))
     this.#eventIds = new Set(this.#shipper.recoveredEventIds)
     if (this.#shipper.hasWork) {
@@ -62,13 +80,13 @@ export class ProjectGate extends DurableObject<GateEnv> {
       return { status: 'overloaded', retryAfterSeconds: OVERLOAD_RETRY_SECONDS }
     }
 
-    const { verdicts, limits, losses } = this.#judge(admission, config)
+    const { verdicts, limits, losses, eventIds } = await this.#judge(admission, config)
     const items = admission.items.filter((_, index) => isAdmitted(verdicts[index]))
     if (items.length > 0 || admission.losses.length > 0) {
       try {
         await this.#commit.add({ items, losses })
       } catch (error) {
-        for (const { eventId } of items) if (eventId) this.#eventIds.delete(eventId)
+        for (const eventId of eventIds) this.#eventIds.delete(eventId)
         throw error
       }
     } else if (losses.length > 0) {
@@ -94,6 +112,29 @@ export class ProjectGate extends DurableObject<GateEnv> {
     return this.ctx.blockConcurrencyWhile(() => this.#shipper.readLedger())
   }
 
+  /** The quotas in force and what is used of each; of an organization's, what all its projects use. */
+  async readQuotas(projectId: number): Promise<QuotaUse[]> {
+    const config = await this.readConfig(projectId)
+    if (!config) return []
+    const uses = this.#book.uses(config, Date.now())
+    const shared = uses.filter(({ quota }) => isShared(quota))
+    const counters = shared.map(({ key, slot }) => ({ key, slot }))
+    const reported =
+      shared.length > 0 ? await this.#organization(config.organizationId).readUse(counters) : []
+    return uses.map(({ quota, key, used }) => {
+      const index = shared.findIndex((other) => other.key === key)
+      const others = this.#leases.others[key]?.used ?? 0
+      return showQuotaUse(quota, index < 0 ? used : Math.max(reported[index] ?? 0, used + others))
+    })
+  }
+
+  /** Gives back what this gate was lent and does not use. Called by its organization's object. */
+  async giveBack(recall: { key: string; slot: number; version: number }): Promise<LeaseRequest> {
+    const { key, slot } = recall
+    const holder = String(this.#shipper.projectId)
+    return this.#leases.giveBack(holder, recall, this.#book.usedIn(key, slot))
+  }
+
   /** Ships what lies here and repeats what nobody confirmed, now. For watchdog and restarts. */
   async wake(): Promise<void> {
     await this.#shipper.shipAll({ isWaking: true })
@@ -110,54 +151,40 @@ export class ProjectGate extends DurableObject<GateEnv> {
     )
   }
 
-  #judge(
+  /** Decides at once, unless a lease of the organization's is short: then after it was renewed. */
+  async #judge(admission: Admission, config: ProjectConfig): Promise<Judgement> {
+    const judged = this.#judgeNow(admission, config)
+    if (judged.kind === 'judged') return judged.judgement
+    return this.#leases.inTurn(async () => {
+      for (let questions = 0; ; questions += 1) {
+        const isLastTry = questions === LEASE_QUESTIONS_MAX
+        const judged = this.#judgeNow(admission, config, isLastTry)
+        if (judged.kind === 'judged') return judged.judgement
+        await this.#leases.renew(config, judged.shortages, (key, slot) =>
+          this.#book.usedIn(key, slot),
+        )
+      }
+    })
+  }
+
+  /** Nothing comes in between: what is judged here is counted when this returns. */
+  #judgeNow(
     admission: Admission,
     config: ProjectConfig,
-  ): { verdicts: Verdict[]; limits: ActiveLimit[]; losses: LedgerEntry[] } {
-    const now = Date.now()
-    const losses = [...admission.losses]
-    const isDuplicate = admission.items.map((item) => this.#isDuplicate(item))
-    const asking = admission.items.filter((_, index) => !isDuplicate[index])
-    const limited = applyLimits<ActiveLimit>(
-      asking.map(({ facts }) => facts),
-      (quantities) => this.#take(quantities, config, admission.publicKey, now),
+    isLastTry = false,
+  ): { kind: 'judged'; judgement: Judgement } | { kind: 'short'; shortages: Shortage[] } {
+    const { publicKey, items } = admission
+    const id = items.find(({ eventId }) => eventId)?.eventId ?? crypto.randomUUID()
+    const draft = this.#book.begin(config, { publicKey, id, now: Date.now(), isLastTry })
+    const judgement = judgeAdmission(
+      admission,
+      (eventId) => this.#eventIds.has(eventId),
+      (quantities, monitor) => this.#book.take(config, draft, quantities, monitor),
     )
-    losses.push(...limited.losses)
-    const rest = limited.verdicts.values()
-    const verdicts = admission.items.map(({ eventId, facts, quantities }, index): Verdict => {
-      if (isDuplicate[index]) {
-        for (const quantity of quantities) {
-          losses.push({ ...quantity, outcome: 'invalid', reason: 'duplicate' })
-        }
-        return 'duplicate'
-      }
-      const verdict = rest.next().value?.kind ?? 'admitted'
-      if (verdict === 'refused') {
-        if (eventId && isEvent(facts)) this.#eventIds.delete(eventId)
-        return 'rate_limited'
-      }
-      return verdict
-    })
-    return { verdicts, limits: limited.advertised, losses }
-  }
-
-  /** True for an event whose id came before; an id that is new is remembered. */
-  #isDuplicate({ eventId, facts }: AdmissionItem): boolean {
-    if (!eventId || !isEvent(facts)) return false
-    if (this.#eventIds.has(eventId)) return true
-    this.#rememberEventId(eventId)
-    return false
-  }
-
-  #take(
-    quantities: Quantity[],
-    config: ProjectConfig,
-    publicKey: string,
-    now: number,
-  ): ActiveLimit | null {
-    const quota = takeQuota(this.#shipper.state.windows, config, publicKey, quantities, now)
-    this.#shipper.state = { ...this.#shipper.state, windows: quota.windows }
-    return quota.refusedBy
+    if (draft.shortages.length > 0) return { kind: 'short', shortages: draft.shortages }
+    this.#book.commit(draft)
+    for (const eventId of judgement.eventIds) this.#rememberEventId(eventId)
+    return { kind: 'judged', judgement }
   }
 
   #rememberEventId(eventId: EventId): void {
@@ -168,6 +195,11 @@ export class ProjectGate extends DurableObject<GateEnv> {
         break
       }
     }
+  }
+
+  #organization(organizationId: number) {
+    const namespace = inRegion(this.env.ORGANIZATION_QUOTA, this.env.JURISDICTION)
+    return namespace.getByName(String(organizationId))
   }
 
   async #configFor({ projectId, publicKey }: Admission): Promise<ProjectConfig | null> {
@@ -181,17 +213,9 @@ export class ProjectGate extends DurableObject<GateEnv> {
     const loaded = await loadProjectConfig(this.env.DB, projectId)
     this.#configCheckedAt = Date.now()
     if (!loaded) return this.#config
-    this.#config = { ...loaded, version: (this.#config?.version ?? 0) + 1 }
+    this.#version += 1
+    this.#config = { ...loaded, version: this.#version }
     this.ctx.storage.kv.put('config', this.#config)
     return this.#config
   }
-}
-
-/** An item that is its envelope's event: repeats of its id are refused. Attachments only name it. */
-function isEvent({ kind, header }: ItemFacts): boolean {
-  return kind !== 'attachment' && createsEvent(kind, header)
-}
-
-function isAdmitted(verdict: Verdict | undefined): boolean {
-  return verdict === 'admitted' || verdict === 'admitted_unkept'
 }

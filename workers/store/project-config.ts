@@ -3,6 +3,7 @@ import { drizzle } from 'drizzle-orm/d1'
 
 import { OrganizationOptions } from '#domain/organization/organization-options.ts'
 import { type ProjectConfig, ProjectOptions } from '#domain/project/project-config.ts'
+import { compileQuotas } from '#domain/quota/quota-settings.ts'
 import { joinScrubbing } from '#domain/scrub/scrubbing.ts'
 import { log } from '#platform/log.ts'
 import { organization } from './schema/organization.ts'
@@ -28,31 +29,32 @@ export async function loadProjectConfig(
   ])
   const row = rows[0]
   if (!row) return null
+  const { organizationId, retention } = row
+  const common = readOrganizationOptions(projectId, row.organizationOptions ?? '{}')
+  // How it groups is the processor's to know.
+  const { rateLimit, filters, scrubbing, quotas } = readOptions(projectId, row.options)
   return {
     projectId,
+    organizationId,
     version: 0,
-    retention: row.retention,
-    keys: keys.map((key) => ({
-      publicKey: key.publicKey,
-      isActive: key.isActive,
-      rateLimit:
-        key.rateLimitCount !== null && key.rateLimitWindowSeconds !== null
-          ? { count: key.rateLimitCount, windowSeconds: key.rateLimitWindowSeconds }
-          : null,
-    })),
-    ...ingestOptions(projectId, row.options, row.organizationOptions ?? '{}'),
+    retention,
+    keys: keys.map(({ publicKey, isActive }) => ({ publicKey, isActive })),
+    quotas: compileQuotas({
+      organization: common.quotas,
+      project: quotas,
+      rateLimit,
+      keys: keys.map(({ publicKey, rateLimitCount: count, rateLimitWindowSeconds }) => ({
+        publicKey,
+        rateLimit:
+          count !== null && rateLimitWindowSeconds !== null
+            ? { count, windowSeconds: rateLimitWindowSeconds }
+            : null,
+      })),
+    }),
+    spikeProtection: quotas.spikeProtection,
+    filters,
+    scrubbing: joinScrubbing(common.scrubbing, scrubbing),
   }
-}
-
-/** What of the options governs a project's ingest; how it groups is the processor's to know. */
-function ingestOptions(
-  projectId: number,
-  text: string,
-  organizationText: string,
-): Omit<ProjectOptions, 'grouping'> {
-  const { rateLimit, filters, scrubbing } = readOptions(projectId, text)
-  const required = readOrganizationOptions(projectId, organizationText).scrubbing
-  return { rateLimit, filters, scrubbing: joinScrubbing(required, scrubbing) }
 }
 
 /** Options we cannot read must not stop a project's errors: they count as the defaults, and are told. */

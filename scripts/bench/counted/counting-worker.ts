@@ -1,5 +1,9 @@
 import type { Env } from '../../../workers/env.ts'
-import picket, { ProjectGate as Gate, ProjectStore as Store } from '../../../workers/main.ts'
+import picket, {
+  ProjectGate as Gate,
+  OrganizationQuota as Organization,
+  ProjectStore as Store,
+} from '../../../workers/main.ts'
 import type { PackApplication } from '../../../workers/store/pack-application.ts'
 import { calibrate } from './calibrate.ts'
 import { count, gauge, readCounts, watchBindings, watchStorage } from './count-operations.ts'
@@ -95,6 +99,13 @@ async function timed<Answer>(work: () => Promise<Answer>): Promise<Answer> {
     return await work()
   } finally {
     count('store.activeMs', performance.now() - startedAt)
+  }
+}
+
+export class OrganizationQuota extends Organization {
+  constructor(ctx: DurableObjectState, env: Env) {
+    watch(ctx, env, 'organization')
+    super(ctx, env)
   }
 }
 

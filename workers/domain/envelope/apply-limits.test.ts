@@ -112,6 +112,28 @@ describe('limits on a part of an envelope', () => {
     expect(kinds(result)).toEqual(['admitted', 'admitted'])
   })
 
+  it('asks for check-ins by their job, and tells which', () => {
+    const checkIn = (slug: string): ItemFacts => ({
+      kind: 'check_in',
+      header: {},
+      bytes: 9,
+      monitor: { slug, environment: 'production' },
+    })
+    const asked: unknown[] = []
+    const { verdicts } = applyLimits<Limit>(
+      [checkIn('nightly'), checkIn('weekly'), checkIn('nightly')],
+      (quantities, monitor) => {
+        asked.push([monitor?.slug, quantities])
+        return monitor?.slug === 'nightly' ? { reason: 'r' } : null
+      },
+    )
+    expect(asked).toEqual([
+      ['nightly', [{ category: 'monitor', quantity: 2 }]],
+      ['weekly', [{ category: 'monitor', quantity: 1 }]],
+    ])
+    expect(verdicts.map(({ kind }) => kind)).toEqual(['refused', 'admitted', 'refused'])
+  })
+
   it('conserves: what is asked and granted, and what is lost, is what came', () => {
     const anyItem = fc.record({
       kind: fc.constantFrom(...(Object.keys(ITEM_CATEGORY) as ItemKind[])),

@@ -5,7 +5,7 @@
  *
  *     1  the event              refused: all that needs it goes too, for the same reason
  *     2  its attachments        refused: plain ones go; a dump that is the event stays, unkept
- *     3  the rest, by category  refused: that category's items go
+ *     3  the rest, by category  refused: that category's items go; check-ins by their job besides
  *
  * A `log` is refused by its count or its bytes, a user report by the feedback quota, sessions in
  * either form by one quota: a group asks for all its categories at once, and a quota that refuses
@@ -37,17 +37,18 @@ export interface LimitedItems<Limit extends Refusing> {
 
 /**
  * Asks for each group in turn. `takeAll` takes all quantities from every quota that counts them, or
- * none and answers the limit that refused.
+ * none and answers the limit that refused; the job is that of all check-ins of the group.
  */
 export function applyLimits<Limit extends Refusing>(
   items: readonly ItemFacts[],
-  takeAll: (quantities: Quantity[]) => Limit | null,
+  takeAll: (quantities: Quantity[], monitor: ItemFacts['monitor']) => Limit | null,
 ): LimitedItems<Limit> {
   const verdicts: ItemVerdict<Limit>[] = items.map(() => ({ kind: 'admitted' }))
   const advertised = new Set<Limit>()
   const groups = groupItems(items)
 
-  const limit = groups.event.length > 0 ? takeAll(eventQuantities(items, groups.event)) : null
+  const limit =
+    groups.event.length > 0 ? takeAll(eventQuantities(items, groups.event), undefined) : null
   if (limit) {
     advertised.add(limit)
     items.forEach(({ kind, header }, index) => {
@@ -59,7 +60,8 @@ export function applyLimits<Limit extends Refusing>(
   for (const group of [groups.attachments, ...groups.others.values()]) {
     const asking = group.filter((index) => verdicts[index]?.kind === 'admitted')
     if (asking.length === 0) continue
-    const refusedBy = takeAll(sumQuantities(asking.map((index) => askedQuantities(items[index]!))))
+    const quantities = sumQuantities(asking.map((index) => askedQuantities(items[index]!)))
+    const refusedBy = takeAll(quantities, items[asking[0]!]!.monitor)
     if (!refusedBy) continue
     for (const index of asking) {
       const isDump = groups.event.includes(index)
@@ -84,11 +86,13 @@ function groupItems(items: readonly ItemFacts[]): Groups {
     if (isEvent) groups.event.push(index)
     if (item.kind === 'attachment') groups.attachments.push(index)
     else if (!isEvent) {
-      const name = askedQuantities(item)
-        .map(({ category }) => category)
-        .join()
+      const categories = askedQuantities(item).map(({ category }) => category)
+      const { slug, environment } = item.monitor ?? {}
+      const name = JSON.stringify([...categories, slug, environment])
       // what no quota counts, asks none
-      if (name !== '') groups.others.set(name, [...(groups.others.get(name) ?? []), index])
+      if (categories.length > 0) {
+        groups.others.set(name, [...(groups.others.get(name) ?? []), index])
+      }
     }
   })
   return groups

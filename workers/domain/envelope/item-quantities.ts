@@ -14,6 +14,8 @@ export interface ItemFacts {
   bytes: number
   /** Spans inside a transaction, beside its own; 0 while nobody has looked. */
   childSpans?: number
+  /** The job a check-in is of, once it was read: each has a limit of its own. */
+  monitor?: { slug: string; environment: string }
   /** What the elements of a container came to, once they were read: this is counted instead. */
   counted?: Quantity[]
 }

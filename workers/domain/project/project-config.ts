@@ -3,25 +3,27 @@ import { z } from 'zod'
 import { InboundFilters } from '#domain/filter/inbound-filters.ts'
 import { type Scrubbing, ScrubbingOptions } from '#domain/scrub/scrubbing.ts'
 import { DEFAULT_GROUPING_CONFIG, GROUPING_CONFIG_IDS } from '../grouping/grouping-config.ts'
-import type { RateLimit } from '../quota/window.ts'
+import type { Quota } from '../quota/quota.ts'
+import { ProjectQuotaSettings } from '../quota/quota-settings.ts'
 
 /** A key as the gate and the edge need it. */
 export interface KeyConfig {
   publicKey: string
   isActive: boolean
-  rateLimit: RateLimit | null
 }
 
 /** What governs a project's ingest. Made from D1 by the gate, handed to the edge with a version. */
 export interface ProjectConfig {
   projectId: number
+  organizationId: number
   /** Grows with every change; 0 before anything was loaded. */
   version: number
   /** First part of the project's R2 keys; lifecycle rules delete by it. */
   retention: string
   keys: KeyConfig[]
-  /** Limit over all keys of the project, or null. */
-  rateLimit: RateLimit | null
+  /** All that limit its ingest, but for those that follow from what came (quota-settings.ts). */
+  quotas: Quota[]
+  spikeProtection: ProjectQuotaSettings['spikeProtection']
   filters: InboundFilters
   scrubbing: Scrubbing
 }
@@ -44,6 +46,7 @@ export const ProjectOptions = z.object({
     .object({ count: z.int().min(0), windowSeconds: z.int().min(1) })
     .nullable()
     .default(null),
+  quotas: ProjectQuotaSettings.prefault({}),
   filters: InboundFilters.prefault({}),
   scrubbing: ScrubbingOptions,
   grouping: GroupingOptions.prefault({}),

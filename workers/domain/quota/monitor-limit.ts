@@ -8,10 +8,13 @@ const PROJECT_ALLOWANCE = 6
 /** Check-ins a minute of one monitor in one environment; a job checks in twice a run. */
 const MONITOR_MAX = 6
 
+/** Environments that count for the allowance: names that a stranger makes up shall not add up. */
+const ENVIRONMENTS_MAX = 1_000
+
 export interface CheckInSource {
   slug: string
   environment: string
-  /** Environments of all the project's monitors together. */
+  /** Environments of all the project's monitors together, as far as they check in. */
   environments: number
 }
 
@@ -20,20 +23,33 @@ export interface CheckInSource {
  * job that runs wild does not silence the others. Clients are not told of the latter: they know
  * categories only, and would stop every monitor.
  */
-export function checkInQuotas({ slug, environment, environments }: CheckInSource): Quota[] {
-  const perMinute = {
-    categories: ['monitor' as const],
-    scope: 'project' as const,
-    windowSeconds: WINDOW_SECONDS,
-    reasonCode: 'monitor_rate_limit' as const,
-  }
-  return [
-    makeQuota({ ...perMinute, id: 'mrl', limit: PROJECT_BASE + environments * PROJECT_ALLOWANCE }),
-    makeQuota({
-      ...perMinute,
-      id: `mrl:${JSON.stringify([slug, environment])}`,
-      limit: MONITOR_MAX,
-      isTold: false,
-    }),
-  ]
+export function checkInQuotas({ environments, ...monitor }: CheckInSource): Quota[] {
+  return [projectCheckInQuota(environments), monitorQuota(monitor)]
 }
+
+/** What one monitor may send from one environment. */
+export function monitorQuota({
+  slug,
+  environment,
+}: Pick<CheckInSource, 'slug' | 'environment'>): Quota {
+  const id = `mrl:${JSON.stringify([slug, environment])}`
+  return makeQuota({
+    ...PER_MINUTE,
+    categories: ['monitor'],
+    id,
+    limit: MONITOR_MAX,
+    isTold: false,
+  })
+}
+
+/** What all monitors of a project may send together. */
+export function projectCheckInQuota(environments: number): Quota {
+  const limit = PROJECT_BASE + Math.min(environments, ENVIRONMENTS_MAX) * PROJECT_ALLOWANCE
+  return makeQuota({ ...PER_MINUTE, categories: ['monitor'], id: 'mrl', limit })
+}
+
+const PER_MINUTE = {
+  scope: 'project',
+  windowSeconds: WINDOW_SECONDS,
+  reasonCode: 'monitor_rate_limit',
+} as const

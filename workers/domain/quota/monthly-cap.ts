@@ -15,8 +15,17 @@
  * kept or not wherever and however often it is asked.
  */
 import { hashUser } from '../issue/user-sketch.ts'
+import type { Quota } from './quota.ts'
 
 const START_SHARE = 0.5
+
+/** Under what reason the ledger counts what was left out: no client is told, nothing is full yet. */
+export const SAMPLED_REASON = 'sampled_usage_exceeded'
+
+/** Quotas of a month are caps: they thin out before they cut. */
+export function isCap(quota: Quota): quota is Quota & { limit: number } {
+  return quota.windowSeconds === 'month' && quota.limit !== null && quota.limit > 0
+}
 
 export interface CapUse {
   /** Both in the unit of the category. A cap of 0 keeps nothing. */

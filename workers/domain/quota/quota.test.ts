@@ -63,6 +63,11 @@ describe('a quota', () => {
     expect(refusal({ categories: ['log_byte', 'log_item'] })).toBe('units_mixed')
   })
 
+  it('may have a calendar month as its window, and no other word', () => {
+    expect(quota({ window: 'month' }).windowSeconds).toBe('month')
+    expect(refusal({ window: 'year' })).toBe('window_missing')
+  })
+
   it('is none when it knows none of its categories, and keeps those it knows', () => {
     expect(refusal({ categories: ['hologram', 'constructor'] })).toBe('categories_unknown')
     expect(quota({ categories: ['hologram', 'error'] }).categories).toEqual(['error'])
@@ -262,6 +267,13 @@ describe('limits we make ourselves', () => {
     })
     expect(checkIn({ environment: 'staging' }).kind).toBe('taken')
     expect(checkIn({ slug: 'weekly' }).kind).toBe('taken')
+  })
+
+  it('counts a thousand environments of a project at most: names can be made up', () => {
+    const limitAt = (environments: number) =>
+      checkInQuotas({ slug: 'a', environment: 'b', environments })[0]!.limit
+    expect(limitAt(1_000)).toBe(6_050)
+    expect(limitAt(1_001)).toBe(6_050)
   })
 
   it('limits a project by its environments, and tells that', () => {

@@ -5,7 +5,7 @@
 import { categoryUnit, type DataCategory, dataCategory, ERROR_LIKE } from '../data-category.ts'
 import { isObject } from '../json.ts'
 import { err, ok, type Result } from '../result.ts'
-import type { RateLimit } from './window.ts'
+import type { RateLimit, WindowLength } from './window.ts'
 
 export const QUOTA_SCOPES = ['organization', 'project', 'key'] as const
 export type QuotaScope = (typeof QUOTA_SCOPES)[number]
@@ -33,7 +33,7 @@ export interface Quota {
   scopeId: string | null
   /** 0 refuses all; null counts and refuses nothing. In the unit of the categories. */
   limit: number | null
-  windowSeconds: number | null
+  windowSeconds: WindowLength | null
   /** A namespace of metric buckets. Picket reads none, so such a quota matches nothing. */
   namespace: string | null
   reasonCode: string | null
@@ -61,7 +61,10 @@ export type QuotaError = {
     | 'reason_code_missing'
 }
 
-/** Reads a quota from its wire form (`scopeId`, `window`, `reasonCode`). An invalid one is ignored. */
+/**
+ * Reads a quota from its wire form (`scopeId`, `window`, `reasonCode`). An invalid one is ignored. A
+ * `window` of `"month"` is ours: it makes a cap (monthly-cap.ts).
+ */
 export function parseQuota(raw: unknown): Result<Quota, QuotaError> {
   if (!isObject(raw)) return err({ reason: 'not_a_quota' })
   const scope = QUOTA_SCOPES.find((name) => name === (raw['scope'] ?? 'organization'))
@@ -78,7 +81,7 @@ export function parseQuota(raw: unknown): Result<Quota, QuotaError> {
     scope,
     scopeId: textOf(raw['scopeId']),
     limit,
-    windowSeconds: isCount(window) && window > 0 ? window : null,
+    windowSeconds: window === 'month' || (isCount(window) && window > 0) ? window : null,
     namespace: textOf(raw['namespace']),
     reasonCode: textOf(raw['reasonCode']),
     isTold: true,

@@ -68,8 +68,11 @@ export function spikeLimit(
   return Math.max(floor, Math.ceil(MEAN_FACTOR * mean), Math.ceil(SEASON_FACTOR * season))
 }
 
-/** The limit as a quota like any other; its window is the hour the limit was made for. */
-export function spikeQuota(limit: number): Quota {
+/**
+ * The limit as a quota like any other; its window is the hour the limit was made for. Without a limit
+ * it still counts: what it counted in an hour is what was accepted in it.
+ */
+export function spikeQuota(limit: number | null): Quota {
   return makeQuota({
     id: 'spike',
     categories: [...ERROR_LIKE],

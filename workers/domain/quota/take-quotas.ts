@@ -9,7 +9,14 @@ import type { Quantity } from '../data-category.ts'
 import type { ActiveLimit } from './active-limit.ts'
 import type { Lease } from './lease.ts'
 import { counterKey, countsCategory, isForSender, type Quota, type Scoping } from './quota.ts'
-import { slotEndAt, slotOf, takeFromWindow, type Window, windowShift } from './window.ts'
+import {
+  slotEndAt,
+  slotOf,
+  takeFromWindow,
+  type Window,
+  type WindowLength,
+  windowShift,
+} from './window.ts'
 
 /** The longest delay a client is told: a limit that was raised is noticed within it. */
 export const ADVERTISED_SECONDS_MAX = 300
@@ -120,10 +127,17 @@ export function pruneWindows(
   now: number,
 ): Record<string, Window> {
   const isOver = (key: string, { slot }: Window): boolean => {
-    const windowSeconds = Number(key.split(':', 3)[2])
-    return slotEndAt(slot, windowSeconds, windowSeconds) <= now // whatever its shift
+    const length = windowOfKey(key)
+    const shift = length === 'month' ? 0 : length // whatever its shift
+    return !(slotEndAt(slot, length, shift) > now)
   }
   return Object.fromEntries(Object.entries(windows).filter(([key, window]) => !isOver(key, window)))
+}
+
+/** NaN for a key that is none of ours: its window never ends and never began. */
+function windowOfKey(key: string): WindowLength {
+  const length = key.split(':', 3)[2]
+  return length === 'month' ? length : Number(length)
 }
 
 /** What of these quantities a quota counts; null where none is its business. */

@@ -4,6 +4,9 @@ export interface RateLimit {
   windowSeconds: number
 }
 
+/** Seconds, or a calendar month in UTC: what people plan and pay by. */
+export type WindowLength = number | 'month'
+
 /** How much of the present window is used. `slot` numbers windows since 1970. */
 export interface Window {
   slot: number
@@ -16,17 +19,20 @@ export type WindowVerdict = { taken: true } | { taken: false; retryAfterSeconds:
  * By how much the windows of an organization are shifted, in seconds: so that not everybody's hour
  * begins in the same second (spec/ingest.md §6.3).
  */
-export function windowShift(organizationId: number, windowSeconds: number): number {
-  return organizationId % windowSeconds
+export function windowShift(organizationId: number, windowSeconds: WindowLength): number {
+  return windowSeconds === 'month' ? 0 : organizationId % windowSeconds
 }
 
 /** The number of the window that `now` (Unix ms) is in. */
-export function slotOf(windowSeconds: number, now: number, shiftSeconds = 0): number {
-  return Math.floor((now / 1000 - shiftSeconds) / windowSeconds)
+export function slotOf(windowSeconds: WindowLength, now: number, shiftSeconds = 0): number {
+  if (windowSeconds !== 'month') return Math.floor((now / 1000 - shiftSeconds) / windowSeconds)
+  const date = new Date(now)
+  return (date.getUTCFullYear() - 1970) * 12 + date.getUTCMonth()
 }
 
 /** When this window ends, Unix ms. */
-export function slotEndAt(slot: number, windowSeconds: number, shiftSeconds = 0): number {
+export function slotEndAt(slot: number, windowSeconds: WindowLength, shiftSeconds = 0): number {
+  if (windowSeconds === 'month') return Date.UTC(1970, slot + 1, 1)
   return ((slot + 1) * windowSeconds + shiftSeconds) * 1000
 }
 
@@ -36,7 +42,7 @@ export function slotEndAt(slot: number, windowSeconds: number, shiftSeconds = 0)
  */
 export function takeFromWindow(
   before: Window | undefined,
-  limit: RateLimit,
+  limit: { count: number; windowSeconds: WindowLength },
   quantity: number,
   now: number,
   shiftSeconds = 0,

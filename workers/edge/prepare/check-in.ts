@@ -11,5 +11,7 @@ export function prepareCheckIn(item: EnvelopeItem, { received }: Circumstances):
   // The nil id continues the latest run in progress; as a row it needs an id of its own.
   const isNamed = checkIn.value.checkInId !== NIL_CHECK_IN_ID
   const named = { ...checkIn.value, checkInId: isNamed ? checkIn.value.checkInId : newEventId() }
-  return admissible('check_in', null, facts, received.now, JSON.stringify(named))
+  const { slug, environment } = named
+  const ofMonitor = { ...facts, monitor: { slug, environment } }
+  return admissible('check_in', null, ofMonitor, received.now, JSON.stringify(named))
 }
