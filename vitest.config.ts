@@ -80,6 +80,17 @@ export default defineConfig({
         },
       },
       {
+        // Toolchains that compile for minutes: `npm run test:clients`, not `npm test`.
+        test: {
+          name: 'clients',
+          include: ['tests/clients/**/*.test.ts'],
+          globalSetup: ['./tests/sdk/global-setup.ts'],
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 900_000,
+        },
+      },
+      {
         test: {
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],

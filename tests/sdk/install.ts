@@ -39,6 +39,20 @@ export async function buildGo(name: string): Promise<string> {
   return executable
 }
 
+/** Builds a Java program with what `pom.xml` pins; answers its jar. */
+export async function buildMaven(name: string, jar: string): Promise<string> {
+  const folder = clientFolder(name)
+  await run(findTool('maven')!, ['-q', '-B', '-ntp', 'package'], { cwd: folder })
+  return path.join(folder, 'target', jar)
+}
+
+/** Builds a Rust program; cargo itself knows what is up to date. Answers the executable. */
+export async function buildCargo(name: string, binary: string): Promise<string> {
+  const folder = clientFolder(name)
+  await run(findTool('cargo')!, ['build', '--locked', '--quiet'], { cwd: folder })
+  return path.join(folder, 'target/debug', binary)
+}
+
 /** Runs `install` unless `outcome` was made from this very lock file by this very machine. */
 async function once(
   name: string,

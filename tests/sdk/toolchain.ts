@@ -15,6 +15,10 @@ const TOOLS = {
     advice: 'apt-get install -y python3 python3-venv',
   },
   go: { names: ['go'], check: ['version'], advice: 'apt-get install -y golang' },
+  curl: { names: ['curl'], check: ['--version'], advice: 'apt-get install -y curl' },
+  java: { names: ['java'], check: ['-version'], advice: 'apt-get install -y openjdk-17-jdk' },
+  maven: { names: ['mvn'], check: ['--version'], advice: 'apt-get install -y maven' },
+  cargo: { names: ['cargo'], check: ['--version'], advice: 'see https://rustup.rs' },
 } as const
 
 export type Tool = keyof typeof TOOLS
