@@ -18,6 +18,11 @@ const TOOLS = {
   curl: { names: ['curl'], check: ['--version'], advice: 'apt-get install -y curl' },
   java: { names: ['java'], check: ['-version'], advice: 'apt-get install -y openjdk-17-jdk' },
   maven: { names: ['mvn'], check: ['--version'], advice: 'apt-get install -y maven' },
+  ruby: {
+    names: ['ruby'],
+    check: ['-e', "require 'sentry-ruby'"],
+    advice: 'apt-get install -y ruby ruby-sentry-ruby',
+  },
   cargo: { names: ['cargo'], check: ['--version'], advice: 'see https://rustup.rs' },
 } as const
 
