@@ -162,11 +162,12 @@ const RESPONSE_CONTEXT = free('maybe', 'open', {
     data: DATA,
   },
 })
+/** What somebody wrote to be answered: secrets go, names and addresses stay. */
 const FEEDBACK_CONTEXT = free('maybe', 'open', {
   fields: {
-    message: shape('true', 'prose'),
-    contact_email: shape('true', 'data'),
-    name: shape('true', 'data'),
+    message: shape('true', 'open'),
+    contact_email: shape('true', 'name'),
+    name: shape('true', 'name'),
   },
 })
 const CONTEXTS = new Map<string, Shape>([
@@ -207,8 +208,10 @@ export const SPAN: Shape = shape('false', 'data', {
   },
 })
 
-const CSP = free('false', 'name', {
+const CSP = shape('false', 'data', {
   fields: {
+    ...ids('status_code', 'line_number', 'column_number', 'disposition'),
+    ...named('original_policy', 'violated_directive', 'source_file', 'script_sample'),
     effective_directive: DATA,
     blocked_uri: DATA,
     document_uri: DATA,

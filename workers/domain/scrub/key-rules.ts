@@ -4,7 +4,12 @@ import type { Pii } from './match-selector.ts'
 import { remembering } from './remembering.ts'
 import type { Rule } from './rule.ts'
 import type { Scrubbing } from './scrubbing.ts'
-import { COOKIE_HEADER, SENSITIVE_COOKIES } from './sensitive-words.ts'
+import {
+  COOKIE_ATTRIBUTE,
+  COOKIE_HEADER,
+  COOKIE_HEADER_CHARS_MAX,
+  SENSITIVE_COOKIES,
+} from './sensitive-words.ts'
 import type { Scope } from './shape.ts'
 
 /** The rule that takes the whole value of a key in a field, if there is one. */
@@ -22,17 +27,21 @@ export function keyRuleOf(scrubbing: Scrubbing): KeyRule {
   }
 }
 
-/** Of texts: the same, and headers full of cookies. */
+/** Of texts: the same, headers full of cookies, and attributes that are one cookie. */
 export function textKeyRuleOf(scrubbing: Scrubbing, keyRule: KeyRule): KeyRule {
   const cookieHeader = cookieHeaderRule(scrubbing)
-  if (!cookieHeader) return keyRule
+  const cookie = cookieRuleOf(scrubbing)
   return (key, scope, pii) => {
-    const isHeader = (scope === 'data' || scope === 'open') && isCookieHeader(key)
-    return isHeader ? cookieHeader : keyRule(key, scope, pii)
+    const isFree = scope === 'data' || scope === 'open'
+    if (isFree && cookieHeader && isCookieHeader(key)) return cookieHeader
+    const ofCookie = isFree && key.startsWith(COOKIE_ATTRIBUTE)
+    return (ofCookie && cookie(key.slice(COOKIE_ATTRIBUTE.length))) || keyRule(key, scope, pii)
   }
 }
 
-const isCookieHeader = (key: string) => key.length <= 16 && COOKIE_HEADER.test(key)
+function isCookieHeader(key: string): boolean {
+  return key.length <= COOKIE_HEADER_CHARS_MAX && COOKIE_HEADER.test(key)
+}
 
 /** Of cookies. */
 export function cookieRuleOf(scrubbing: Scrubbing): (name: string) => Rule | null {

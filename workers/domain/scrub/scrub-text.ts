@@ -4,7 +4,7 @@ import type { MarkedText } from './marked-text.ts'
 import { type Place, selects } from './match-selector.ts'
 import type { Rule } from './rule.ts'
 import type { Scrubbing } from './scrubbing.ts'
-import type { Shape } from './shape.ts'
+import type { Scope, Shape } from './shape.ts'
 import { ROUNDS_MAX } from './text-rules.ts'
 
 /** Where a text stands. */
@@ -54,7 +54,15 @@ function scrubOnce(
   return rules.texts.scrub(current, at.shape.scope)
 }
 
-/** A text that stands alone, such as the body of a log line: parts of it may be replaced. */
-export function scrubText(text: string, scrubbing: Scrubbing): string {
-  return compileScrubbing(scrubbing).texts.scrubPlain(text, 'log')
+/**
+ * A text that stands alone, such as lines of metrics: parts of it may be replaced. In the scope `open`
+ * addresses survive, which somebody wrote to be answered.
+ */
+export function scrubText(text: string, scrubbing: Scrubbing, scope: Scope = 'log'): string {
+  return compileScrubbing(scrubbing).texts.scrubPlain(text, scope)
+}
+
+/** A name, of a file or a release, without the secret that stands in it; null stays null. */
+export function scrubName<Name extends string | null>(name: Name, scrubbing: Scrubbing): Name {
+  return (name === null ? null : scrubText(name, scrubbing, 'name')) as Name
 }

@@ -40,13 +40,13 @@ export const TOKEN_COUNT = /tokens(?:$|[._-])|token[._-]?(?:count|limit|usage|bu
 
 /** In every text that could name a secret; what lacks it is not looked at more closely. */
 export const TELLING_WORDS =
-  /pass|pwd|secret|token|key|auth|credential|bearer|basic|digest|negotiate|ntlm|hawk|cookie|sess|otp|two.factor|cv[vc]|ssn|jwt|pin|card/i
+  /pass|pwd|secret|token|key|auth|credential|bearer|basic|digest|negotiate|ntlm|hawk|cookie|sess|otp|two.factor|cv[vc]|ssn|jwt|pin|card|sig(?:nature)?\b/i
 
 /** Three characters of each of these words, the rarer ones, for ./features.ts. */
 export const TELLING_TRIGRAMS: readonly string[] = [
   ...['pas', 'pwd', 'sec', 'tok', 'key', 'aut', 'cre', 'rer', 'sic', 'dig', 'neg', 'ntl', 'haw'],
   // Of a session only the id or key counts.
-  ...['ook', 'sid', 'nid', 'otp', 'two', 'cvv', 'cvc', 'ssn', 'jwt', 'pin', 'car'],
+  ...['ook', 'sid', 'nid', 'otp', 'two', 'cvv', 'cvc', 'ssn', 'jwt', 'pin', 'car', 'sig'],
 ]
 
 /** One of the parts of a key, split at case, digits and punctuation. */
@@ -54,7 +54,7 @@ const SECRET_PART =
   /passw(?:or)?d(?!less)|passphrase|passcode|secret(?!ar|ion|smanager)|token(?!i[sz])|apikey|credential|accesskey|privatekey|secretkey|sessionkey|jsessionid|phpsessid|^(?:pwd|otp|cvv2?|cvc2?|ssn|jwt|pin|x?auth|oauth2?|authkey|authorization|authentication|bearer|pgpassword)$/
 /** Neighbouring parts of a key that make a secret together. */
 const SECRET_PHRASE =
-  /(?:^|_)(?:(?:api|access|private|account|encryption|signing|master|service|auth|sas)_?keys?|(?:db|smtp|user|mail|ftp|ssh|proxy|redis|mysql|postgres|pg|admin|root)_pass|social_security(?:_number)?|(?:credit_?)?card_(?:number|no|num)|cardnumber|creditcard|connect_sid|two_factor)(?:_|$)|^pass$/
+  /(?:^|_)(?:(?:api|access|private|account|encryption|signing|master|service|auth|sas)_?keys?|(?:db|smtp|user|mail|ftp|ssh|proxy|redis|mysql|postgres|pg|admin|root)_pass|social_security(?:_number)?|(?:credit_?)?card_(?:number|no|num)|cardnumber|creditcard|x_(?:amz|goog)_signature|connect_sid|two_factor)(?:_|$)|^pass$/
 /** What is called a key or token, and is meant for everybody. */
 const OPEN_PHRASE = /public_?key|publishable|cancellation_?token/
 /** Of a shell; `Pwd` and `MYSQL_PWD` are passwords. */
@@ -88,8 +88,13 @@ function partsOf(key: string): string[] {
 export const SESSION_COOKIE =
   /sess|^s?sid$|[._-]sid$|csrf|xsrf|jwt|remember[_-]?(?:me|web|user|token)|(?:id|access|refresh)_?token|auth(?!or(?!i[sz]))|login/i
 
-/** Headers that carry cookies whole. */
-export const COOKIE_HEADER = /^(?:http_)?(?:set-?_?)?cookie2?s?$/i
+/** Headers that carry cookies whole, by every name they have in events and attributes. */
+export const COOKIE_HEADER =
+  /^(?:http_|http\.re(?:quest|sponse)\.header\.)?(?:set-?_?)?cookie2?s?$/i
+export const COOKIE_HEADER_CHARS_MAX = 'http.response.header.set-cookie2'.length
+
+/** Attributes that carry one cookie each, named after it. */
+export const COOKIE_ATTRIBUTE = 'http.request.header.cookie.'
 
 /** Cookies Sentry's default rules filter by name (spec/event-processing.md §5.1). */
 export const SENSITIVE_COOKIES: ReadonlySet<string> = new Set([

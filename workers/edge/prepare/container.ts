@@ -2,9 +2,7 @@ import { isContainer, parseContainer } from '#domain/envelope/container.ts'
 import { checkElements, checkLegacySpan } from '#domain/envelope/element.ts'
 import type { ContainerKind } from '#domain/envelope/item-kind.ts'
 import type { EnvelopeItem } from '#domain/envelope/parse-envelope.ts'
-import { scrubData } from '#domain/scrub/scrub-data.ts'
-import { scrubText } from '#domain/scrub/scrub-text.ts'
-import type { Scrubbing } from '#domain/scrub/scrubbing.ts'
+import { scrubElement } from '#domain/scrub/scrub-data.ts'
 import { parseObject } from './json-payload.ts'
 import { admissible, type Circumstances, factsOf, keep, lost, type Prepared } from './prepared.ts'
 
@@ -24,7 +22,7 @@ export async function prepareContainer(
   const { received, project, blobs } = circumstances
   const { elements, quantities, losses } = checkElements(container.value)
   if (elements.length === 0) return { kind: 'lost', losses }
-  const scrubbed = elements.map((element) => scrubElement(element, project.scrubbing))
+  const scrubbed = elements.map((element) => scrubElement(kind, element, project.scrubbing))
   const payload = JSON.stringify({ settings: container.value.settings, items: scrubbed })
   const meta = { receivedAt: received.now, quantities }
   return { kind: 'admissible', item: await keep(kind, null, facts, meta, payload, blobs), losses }
@@ -35,16 +33,6 @@ function prepareSpan(item: EnvelopeItem, { received, project }: Circumstances): 
   const facts = factsOf('span', item)
   const span = checkLegacySpan(parseObject(item.payload))
   if (!span.ok) return lost(facts, span.error)
-  const payload = JSON.stringify(scrubElement(span.value, project.scrubbing))
+  const payload = JSON.stringify(scrubElement('legacy_span', span.value, project.scrubbing))
   return admissible('span', null, facts, received.now, payload)
-}
-
-function scrubElement(
-  element: Record<string, unknown>,
-  scrubbing: Scrubbing,
-): Record<string, unknown> {
-  // A log's body is prose: only the secret in it goes, not the line.
-  const { body, ...fields } = element
-  const scrubbed = scrubData(fields, scrubbing)
-  return typeof body === 'string' ? { ...scrubbed, body: scrubText(body, scrubbing) } : scrubbed
 }

@@ -1,5 +1,7 @@
 import { lossQuantities } from '#domain/envelope/item-quantities.ts'
 import type { EnvelopeItem } from '#domain/envelope/parse-envelope.ts'
+import { scrubName } from '#domain/scrub/scrub-text.ts'
+import type { Scrubbing } from '#domain/scrub/scrubbing.ts'
 import { type Circumstances, factsOf, keep, type Prepared } from './prepared.ts'
 
 type BinaryKind =
@@ -28,7 +30,7 @@ const FIELD_CHARACTERS_MAX = 512
 export async function prepareKept(
   kind: BinaryKind,
   item: EnvelopeItem,
-  { received, blobs }: Circumstances,
+  { received, project, blobs }: Circumstances,
 ): Promise<Prepared> {
   const facts = factsOf(kind, item)
   const isLarge = item.payload.length > PACKED_BYTES_MAX
@@ -36,7 +38,7 @@ export async function prepareKept(
   const meta = {
     receivedAt: received.now,
     quantities: lossQuantities(facts),
-    header: keptHeader(item.header),
+    header: keptHeader(item.header, project.scrubbing),
     ...(stored ? { blob: stored } : {}),
   }
   const packedKind = kind === 'profile_chunk_ui' ? 'profile_chunk' : kind
@@ -47,12 +49,16 @@ export async function prepareKept(
   }
 }
 
-function keptHeader(header: Record<string, unknown>): Record<string, unknown> {
+function keptHeader(
+  header: Record<string, unknown>,
+  scrubbing: Scrubbing,
+): Record<string, unknown> {
   const kept: Record<string, unknown> = {}
   for (const field of HEADER_FIELDS) {
     const value = header[field]
     if (typeof value === 'number') kept[field] = value
-    if (typeof value === 'string') kept[field] = value.slice(0, FIELD_CHARACTERS_MAX)
+    if (typeof value !== 'string') continue
+    kept[field] = scrubName(value.slice(0, FIELD_CHARACTERS_MAX), scrubbing)
   }
   return kept
 }

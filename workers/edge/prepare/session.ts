@@ -1,6 +1,8 @@
 import { clockDriftMs } from '#domain/envelope/clock-drift.ts'
 import type { EnvelopeItem } from '#domain/envelope/parse-envelope.ts'
 import { toHex } from '#domain/identifier.ts'
+import { scrubName } from '#domain/scrub/scrub-text.ts'
+import type { Scrubbing } from '#domain/scrub/scrubbing.ts'
 import {
   NIL_ID,
   parseSession,
@@ -28,7 +30,22 @@ export async function prepareSession(
   const facts = factsOf(kind, item)
   if (!session.ok) return lost(facts, session.error)
   const anonymous = await hashUsers(session.value, project.projectId)
-  return admissible(kind, null, facts, received.now, JSON.stringify(anonymous))
+  const scrubbed = scrubNames(anonymous, project.scrubbing)
+  return admissible(kind, null, facts, received.now, JSON.stringify(scrubbed))
+}
+
+/** The words in a session that an app chooses. */
+function scrubNames(
+  session: SessionUpdate | SessionBuckets,
+  scrubbing: Scrubbing,
+): SessionUpdate | SessionBuckets {
+  const names = {
+    release: scrubName(session.release, scrubbing),
+    environment: scrubName(session.environment, scrubbing),
+  }
+  return session.kind === 'update'
+    ? { ...session, ...names, status: scrubName(session.status, scrubbing) }
+    : { ...session, ...names }
 }
 
 async function hashUsers(
