@@ -25,7 +25,7 @@ const { at, dashes, digits, dot, separator, slash, space, tie, token, word } = F
 
 /** What parts of keys may be; around them `namesSecret` decides. */
 const PAIR_WORDS =
-  'pass|pwd|secret|token|key|credential|auth|bearer|cookie|sess|otp|cv[vc]|ssn|jwt|pin|card|social.security|two.factor'
+  'pass|pwd|secret|token|key|credential|auth|bearer|cookie|sess|otp|cv[vc]|ssn|jwt|pin|card|sig(?:nature)?\\b|social.security|two.factor'
 
 /** Our rules for texts of a scope, in order. */
 export function extraTextRules(scrubbing: Scrubbing, scope: Scope): Rule[] {

@@ -6,9 +6,13 @@ import { byPattern } from './by-pattern.ts'
  * form only. We also look at their check digits by default, so that order numbers survive.
  */
 
+const NEWER_CARD =
+  '(?<![A-Za-z0-9]|\\d\\.)2(?:22[1-9]|2[3-9]\\d|[3-6]\\d\\d|7[01]\\d|720)(?:[ -]?\\d){12}(?![A-Za-z0-9])'
 /** 16 digits starting 4, 51–55, 65 or 6011, or 15 starting 34 or 37; one dash or space between. */
 const CARD =
   /(?<![A-Za-z0-9]|\d\.)(?:(?:4[ -]?\d|5[ -]?[1-5]|6[ -]?5)(?:[ -]?\d){2}|6[ -]?0[ -]?1[ -]?1|3[ -]?[47](?:[ -]?\d){1})(?:[ -]?\d){12}(?![A-Za-z0-9])/g
+/** The same, and Mastercard's newer numbers, which begin 2221–2720; for those that are checked. */
+const CARD_OR_NEWER = new RegExp(`${CARD.source}|${NEWER_CARD}`, 'g')
 /** By country: the length of an account number (ISO 13616 registry). */
 const IBAN_LENGTHS: Record<string, number> = {
   ...{ AD: 24, AE: 23, AL: 28, AT: 20, AZ: 28, BA: 20, BE: 16, BG: 22, BH: 22, BI: 27, BR: 29 },
@@ -31,7 +35,7 @@ const SSN = /\b\d{3}-\d{2}-\d{4}\b/g
 const IMEI = /\b\d{2}-?\d{6}-?\d{6}(?:-?\d{1,2})?\b/g
 
 export const findCards: Find = byPattern(CARD)
-export const findCheckedCards: Find = byPattern(CARD, isLuhn)
+export const findCheckedCards: Find = byPattern(CARD_OR_NEWER, isLuhn)
 export const findIbans: Find = byPattern(IBAN)
 export const findCheckedIbans: Find = byPattern(IBAN_GROUPED, isIban)
 export const findSsns: Find = byPattern(SSN)

@@ -24,6 +24,7 @@ const BRACKET_CHARACTERS_MAX = 4096
 /** Where a text without quotes ends, before one looks closer. */
 const HARD_STOP = /[\s&;<>|]/
 const ENCODED_STOP = /%(?:25){0,2}(?:26|22|2C|7D|20|3B|0A|5D)/iy
+const ESCAPED_STOP = /\\{1,8}(?:["']|u00(?:22|26|27|3c|3e)|x2[27])/iy
 const NEXT_KEY = /,\s?\\{0,7}["']?[\w.-]{1,64}["']?\s?[=:]/y
 const BEHIND_VALUE = /[\s,;:)}\]&>|\\]/
 
@@ -74,8 +75,9 @@ function plainEnd(text: string, at: number): number {
       if (isBehindValue(text, i + 1) || NEXT_KEY.test(text)) return i
     } else if (/["'`)}\]]/.test(character)) {
       if (isBehindValue(text, i + 1)) return i
-    } else if (character === '\\' && /["']/.test(text[i + 1] ?? '')) {
-      return i
+    } else if (character === '\\') {
+      ESCAPED_STOP.lastIndex = i
+      if (ESCAPED_STOP.test(text)) return i
     } else if (character === '%') {
       ENCODED_STOP.lastIndex = i
       if (ENCODED_STOP.test(text)) return i

@@ -1,5 +1,8 @@
-/** A quotation mark as texts carry it: plain, escaped by backslashes, percent-encoded, as an entity. */
-const OPENER = /(\\{0,7})(["'`])|%(?:25){0,2}2[27]|&quot;|&#0?3[49];/iy
+/** A quotation mark encoded: by percent, as a Unicode escape, as an entity. */
+const ENCODED_MARK = '%(?:25){0,2}2[27]|\\\\{1,8}(?:u00|x)2[27]|&(?:quot|apos|#0?3[49]);'
+/** A quotation mark as texts carry it: plain, escaped by backslashes, or encoded. */
+export const MARK = `\\\\{0,7}["'\`]|${ENCODED_MARK}`
+const OPENER = new RegExp(`(\\\\{0,7})(["'\`])|${ENCODED_MARK}`, 'iy')
 
 export interface Quoted {
   /** Of what stands between the marks. */

@@ -1,7 +1,7 @@
 import { type Find, NOWHERE, type Range } from '../rule.ts'
 import { TOKEN_COUNT, WORKING_FOLDER } from '../sensitive-words.ts'
 import { readPairValue } from './pair-value.ts'
-import { Quotes } from './quotes.ts'
+import { MARK, Quotes } from './quotes.ts'
 
 /*
  * Finds the values of secrets that a text names: `password=hunter2`, `"apiKey": "…"`,
@@ -24,9 +24,8 @@ export type PairMode =
 
 const KEY_CHARACTERS_MAX = 64
 /** Brackets and quotes that close a key, and the spaces behind it. */
-const CLOSERS =
-  /(?:\\{0,7}["'`]|%(?:25){0,2}2[27]|&quot;|&#0?3[49];|\]|%(?:25){0,2}5D){0,3}[ \t]{0,4}/iy
-const EQUALS = /=>|={1,3}|%(?:25){0,2}3D|:=|->/iy
+const CLOSERS = new RegExp(`(?:${MARK}|\\]|%(?:25){0,2}5D){0,3}[ \\t]{0,4}`, 'iy')
+const EQUALS = /=>|={1,3}|%(?:25){0,2}3D|\\{1,4}u003d|:=|->/iy
 /** `password= user=bob`: nothing, then another pair. */
 const OTHER_PAIR = /[A-Za-z_][\w.-]{0,63}=[^=\s]/y
 const COLON = /:(?!:|\/\/)|%(?:25){0,2}3A/iy
@@ -35,12 +34,15 @@ const TAG_BEFORE = /<(?:[\w-]{1,32}:)?$/
 const TAG_AFTER = /(?:\s[^<>]{0,256})?>/y
 const TUPLE_BEFORE = /[[(]\s{0,4}\\{0,7}["'`]$/
 const TUPLE_AFTER = /,[ \t]{0,4}(?=\\{0,7}["'`])/y
-const NAMED_VALUE = /,\s{0,8}\\{0,7}["']?value\\{0,7}["']?\s{0,4}[:=]\s{0,4}/iy
+const NAMED_VALUE = /,?\s{0,8}\\{0,7}["']?value\\{0,7}["']?\s{0,4}[:=]\s{0,4}/iy
+/** `PASSWORD 'hunter2'` of SQL and of messages; a token so quoted is what a parser met. */
+const QUOTED_KEY = /passw(?:or)?d|passphrase/i
+const QUOTED_AFTER = /\s{1,4}(?=\\{0,7}["'][^\s"']{1,128}\\{0,7}["'])/y
 const FORM_PART = /(?:\r?\n|(?:\\r)?\\n){2}/y
 const BEFORE_CHARACTERS = 40
 
 /** How a key is tied to its value. */
-export type Tie = 'equals' | 'colon' | 'element' | 'tuple' | 'part' | 'flag'
+export type Tie = 'equals' | 'colon' | 'element' | 'tuple' | 'part' | 'flag' | 'quoted'
 
 export interface PairWords {
   /** Global; what keys may contain. */
@@ -60,10 +62,10 @@ export function findSecretPairs({ words, isSecret }: PairWords, mode: PairMode):
       words.lastIndex = Math.max(end, words.lastIndex)
       if (!tied) continue
       const key = text.slice(start, end)
-      const isFolder = WORKING_FOLDER.test(key)
-      if (!isFolder && !isSecret(key)) continue
+      const isDoubtful = DOUBTFUL_KEY.test(key)
+      if (!isDoubtful && !isSecret(key)) continue
       const value = readPairValue({ text, keyStart: start, keyEnd: end, ...tied, mode, quotes })
-      if (!value || isHarmless(key, text.slice(...value), isFolder)) continue
+      if (!value || isHarmless(key, text.slice(...value), isDoubtful)) continue
       found.push(value)
       words.lastIndex = Math.max(value[1], words.lastIndex)
     }
@@ -71,20 +73,36 @@ export function findSecretPairs({ words, isSecret }: PairWords, mode: PairMode):
   }
 }
 
-/** `max_tokens=512`, and `PWD=/home/bob`, which may also stand in `UID=sa;PWD=hunter2`. */
-function isHarmless(key: string, value: string, isFolder: boolean): boolean {
-  if (isFolder) return /^(?:[/~]|[A-Za-z]:[\\/])/.test(value)
-  return TOKEN_COUNT.test(key) && /^\d{1,9}$/.test(value)
+/** Keys whose value tells whether it is secret. */
+const DOUBTFUL_KEY =
+  /^(?:(?:OLD)?PWD|(?:http_)?(?:set-)?cookie2?|sig|(?:x-(?:amz|goog)-)?signature)$/i
+
+/**
+ * `max_tokens=512`; of doubtful keys `PWD=/home/bob` (but not of `UID=sa;PWD=hunter2`), a cookie header
+ * without a cookie, and a signature that is none of a URL.
+ */
+function isHarmless(key: string, value: string, isDoubtful: boolean): boolean {
+  if (!isDoubtful) return TOKEN_COUNT.test(key) && /^\d{1,9}$/.test(value)
+  if (WORKING_FOLDER.test(key)) return /^(?:[/~]|[A-Za-z]:[\\/])/.test(value)
+  if (/pwd$/i.test(key)) return false
+  return /cookie/i.test(key) ? !value.includes('=') : !/^[\w%+/=-]{16,}$/.test(value)
 }
 
 /** Letters, digits, `_`, `-` and `.` belong to a key. */
 function keyStart(text: string, at: number): number {
   const min = Math.max(0, at - KEY_CHARACTERS_MAX)
   let start = at
-  while (start > min && (isWordCode(text.charCodeAt(start - 1)) || text[start - 1] === '.'))
+  while (start > min && (isWordCode(text.charCodeAt(start - 1)) || text[start - 1] === '.')) {
     start -= 1
-  return start
+  }
+  const opening = /[%\\]/.test(text[start - 1] ?? '')
+    ? ESCAPE.exec(text.slice(start - 1, at))
+    : null
+  return opening ? start - 1 + opening[0].length : start
 }
+
+/** `%22`, `%2522`, `\u0022`, `\x22` or `\n` before a key, whose digits are none of it. */
+const ESCAPE = /^(?:%(?:25){0,2}[0-9a-f]{2}|\\(?:u00[0-9a-f]{2}|x[0-9a-f]{2}|[nrt]))/i
 
 /** The same, but a `.` ends it: what follows is another word. */
 function keyEnd(text: string, at: number): number {
@@ -125,8 +143,10 @@ function tieBehind(text: string, start: number, end: number): { tie: Tie; at: nu
     const part = after(FORM_PART, text, closed)
     if (part >= 0) return { tie: 'part', at: part }
   }
-  const isFlag = text[start] === '-' && text[end] === ' '
-  return isFlag ? { tie: 'flag', at: after(SPACES, text, end) } : null
+  if (text[start] === '-' && text[end] === ' ') return { tie: 'flag', at: after(SPACES, text, end) }
+  const quoted = after(QUOTED_AFTER, text, end)
+  const isPassword = quoted >= 0 && QUOTED_KEY.test(text.slice(start, end))
+  return isPassword ? { tie: 'quoted', at: quoted } : null
 }
 
 /** Where a sticky pattern ends that matches at an offset, or -1. */
