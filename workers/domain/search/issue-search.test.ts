@@ -151,8 +151,8 @@ describe('matchEvent', () => {
   }
   const matches = (query: string) => {
     const parsed = parseSearch(query)
-    const refined = parsed.ok && refineEventSearch(parsed.value)
-    return refined && refined.ok ? matchEvent(event, refined.value) : null
+    const refined = parsed.ok ? refineEventSearch(parsed.value) : null
+    return refined?.ok ? matchEvent(event, refined.value) : null
   }
 
   it('asks fields, tags and users of one event', () => {
