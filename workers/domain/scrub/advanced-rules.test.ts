@@ -344,7 +344,12 @@ describe('GraphQL', () => {
       request: request({ data: { query: 'q', variables: { name: 'Jane', deep: { a: 1 } } } }),
       contexts: { response },
     })
-    const scrubbed = scrubEvent(event, DEFAULT_SCRUBBING)
+    const { event: scrubbed, hits } = scrubEventWithHits(event, DEFAULT_SCRUBBING)
+    expect(hits.map(({ path }) => path)).toEqual([
+      'request.data.variables',
+      'contexts.response.data.data',
+    ])
+    expect(scrubEventWithHits(scrubbed, DEFAULT_SCRUBBING)).toEqual({ event: scrubbed, hits: [] })
     expect(scrubbed.request?.data).toEqual({
       query: 'q',
       variables: { name: '[Filtered]', deep: '[Filtered]' },

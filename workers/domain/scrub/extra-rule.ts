@@ -1,6 +1,6 @@
 /**
  * What Picket scrubs by default beyond Sentry, and where it is more careful than Sentry. Each rule
- * can be switched off by its name; remarks carry it as `picket:<name>`.
+ * can be switched off by its name; remarks carry it as `picket:<name>`. Why these: decisions/0012.
  */
 export const EXTRA_RULES = {
   'secret-pairs':

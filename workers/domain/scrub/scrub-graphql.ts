@@ -11,19 +11,20 @@ export function scrubGraphql(event: PicketEvent, hits: Hit[] | null): PicketEven
   const { request, contexts } = event
   if (request?.api_target !== 'graphql') return event
   const variables = memberOf(request.data, 'variables')
-  const names = isObject(variables) ? Object.keys(variables) : []
+  const names = new Set(isObject(variables) ? Object.keys(variables) : [])
   const result = { ...event }
-  if (isObject(request.data) && isObject(variables) && names.length > 0) {
-    const filtered = Object.fromEntries(names.map((name): [string, Json] => [name, FILTERED]))
-    result.request = { ...request, data: { ...request.data, variables: filtered } }
+  if (isObject(request.data) && isObject(variables) && !isFiltered(variables)) {
+    const filtered = [...names].map((name): [string, Json] => [name, FILTERED])
+    result.request = {
+      ...request,
+      data: { ...request.data, variables: Object.fromEntries(filtered) },
+    }
     note(hits, 'request.data.variables')
   }
   const response = contexts?.response
-  const answer = memberOf(response?.data, 'data')
-  if (contexts && response && isObject(response.data) && answer !== undefined) {
-    const { data: _, ...rest } = response.data
-    const data =
-      names.length > 0 ? { ...rest, data: withoutLeaves(answer, new Set(names), 0) } : rest
+  if (!contexts || !response || !isObject(response.data)) return result
+  const data = names.size > 0 ? withAnswer(response.data, names) : withoutAnswer(response.data)
+  if (data !== response.data) {
     result.contexts = { ...contexts, response: { ...response, data } }
     note(hits, 'contexts.response.data.data')
   }
@@ -32,17 +33,34 @@ export function scrubGraphql(event: PicketEvent, hits: Hit[] | null): PicketEven
 
 const DEPTH_MAX = 100
 
-/** Values under one of the names, however deep, are filtered. */
+function isFiltered(variables: Record<string, unknown>): boolean {
+  return Object.values(variables).every((value) => value === FILTERED)
+}
+
+function withoutAnswer(body: Record<string, unknown>): Record<string, unknown> {
+  if (!Object.hasOwn(body, 'data')) return body
+  const { data: _, ...rest } = body
+  return rest
+}
+
+function withAnswer(body: Record<string, unknown>, names: ReadonlySet<string>) {
+  const before = memberOf(body, 'data')
+  const after = withoutLeaves(before, names, 0)
+  return after === before ? body : { ...body, data: after }
+}
+
+/** Values under one of the names, however deep, are filtered; the same comes back when there are none. */
 function withoutLeaves(value: unknown, names: ReadonlySet<string>, depth: number): unknown {
+  if (typeof value !== 'object' || value === null) return value
   if (depth > DEPTH_MAX) return null
-  if (Array.isArray(value)) return value.map((item) => withoutLeaves(item, names, depth + 1))
-  if (!isObject(value)) return value
-  return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => {
-      const isLeaf = inner !== null && typeof inner !== 'object'
-      return [key, isLeaf && names.has(key) ? FILTERED : withoutLeaves(inner, names, depth + 1)]
-    }),
-  )
+  const before: [string, unknown][] = Object.entries(value)
+  const after = before.map(([key, inner]): [string, unknown] => {
+    const isLeaf = inner !== null && typeof inner !== 'object'
+    const isNamed = isLeaf && isObject(value) && names.has(key)
+    return [key, isNamed ? FILTERED : withoutLeaves(inner, names, depth + 1)]
+  })
+  if (after.every(([, inner], index) => inner === before[index]![1])) return value
+  return Array.isArray(value) ? after.map(([, inner]) => inner) : Object.fromEntries(after)
 }
 
 function note(hits: Hit[] | null, path: string): void {
