@@ -46,6 +46,17 @@ export class KeptBlobs {
     return sink.finish()
   }
 
+  /** The bytes of an object that rests already; null when it is gone. */
+  async read(key: string): Promise<Uint8Array | null> {
+    const object = await this.#bucket.get(key)
+    return object && new Uint8Array(await object.arrayBuffer())
+  }
+
+  /** Deletes an object that was there before, with those that are not kept. */
+  forget(key: string): void {
+    this.#keys.push(key)
+  }
+
   /** Deletes every object but those to keep. */
   async forgetAllBut(keep: ReadonlySet<string>): Promise<void> {
     const forgotten = this.#keys.filter((key) => !keep.has(key))

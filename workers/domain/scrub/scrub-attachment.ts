@@ -1,4 +1,4 @@
-import { minidumpRegions, type Region } from './binary/minidump-regions.ts'
+import { minidumpRegions, REGION_KINDS, type Region } from './binary/minidump-regions.ts'
 import { type Encoding, redactBytes } from './binary/redact-bytes.ts'
 import type { Application } from './compile-advanced.ts'
 import { compileScrubbing } from './compile-scrubbing.ts'
@@ -29,6 +29,24 @@ export function scrubMinidump(bytes: Uint8Array, name: string, scrubbing: Scrubb
       regions.map((region) => inDump(bytes, name, region)),
     )
   return scrubPlaces(bytes, scrubbing, [wholeFile(bytes, name, binary | minidump)])
+}
+
+/** Whether a rule could hit in such a file: where none can, it need not be read. */
+export function mayScrubAttachment(
+  name: string,
+  scrubbing: Scrubbing,
+  { isMinidump }: { isMinidump: boolean },
+): boolean {
+  const { applications } = compileScrubbing(scrubbing)
+  if (applications.length === 0) return false
+  const none = new Uint8Array(0)
+  const places = isMinidump
+    ? [
+        wholeFile(none, name, binary | minidump),
+        ...REGION_KINDS.map((kind) => inDump(none, name, { kind, start: 0, end: 0 })),
+      ]
+    : [wholeFile(none, name, binary)]
+  return places.some(({ place, pii }) => rulesFor(applications, place, pii).length > 0)
 }
 
 /** Bytes and what a selector can say of them. */

@@ -3,6 +3,7 @@ import { parseAttachmentReference } from '#domain/attachment/upload-location.ts'
 import type { EnvelopeItem } from '#domain/envelope/parse-envelope.ts'
 import { prepareKept } from './kept.ts'
 import { type Circumstances, factsOf, lost, type Prepared } from './prepared.ts'
+import { scrubFile } from './scrub-file.ts'
 
 /** A file beside an event; or a reference to one that was uploaded before (spec/ingest.md §11.6). */
 export function prepareAttachment(
@@ -11,7 +12,15 @@ export function prepareAttachment(
 ): Promise<Prepared> {
   return item.header['content_type'] === REFERENCE_CONTENT_TYPE
     ? prepareReference(item, circumstances)
-    : prepareKept('attachment', item, circumstances)
+    : prepareFile(item, circumstances)
+}
+
+/** Rules that somebody wrote for files reach into them; nothing else does. */
+async function prepareFile(item: EnvelopeItem, circumstances: Circumstances): Promise<Prepared> {
+  const scrubbed = await scrubFile(item, circumstances)
+  return scrubbed
+    ? prepareKept('attachment', scrubbed, circumstances)
+    : lost(factsOf('attachment', item), 'too_large:attachment')
 }
 
 /** A bad reference loses only itself. */
@@ -33,5 +42,5 @@ async function prepareReference(
     payload: new Uint8Array(0),
     stored,
   }
-  return prepareKept('attachment', uploaded, circumstances)
+  return prepareFile(uploaded, circumstances)
 }

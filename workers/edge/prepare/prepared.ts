@@ -22,9 +22,17 @@ export interface Received {
 export interface Circumstances {
   received: Received
   project: ProjectConfig
-  /** Where a payload goes that is too large for a pack. */
-  blobs: { put(payload: Uint8Array): Promise<{ key: string; bytes: number }> }
+  blobs: Blobs
   uploads: Uploads
+}
+
+/** Where a payload goes that is too large for a pack. */
+export interface Blobs {
+  put(payload: Uint8Array): Promise<{ key: string; bytes: number }>
+  /** Null when the object is gone. */
+  read(key: string): Promise<Uint8Array | null>
+  /** Deletes it when the request is over. */
+  forget(key: string): void
 }
 
 /** Uploads that were finished before the envelope came. */

@@ -10,7 +10,14 @@
  *   modules    count ·4, then 108 each: … name rva ·4 at 20 …; a name is size ·4 and UTF-16LE
  */
 
-export type RegionKind = 'stack_memory' | 'heap_memory' | 'environ' | 'cmdline' | 'code_file'
+export const REGION_KINDS = [
+  'stack_memory',
+  'heap_memory',
+  'environ',
+  'cmdline',
+  'code_file',
+] as const
+export type RegionKind = (typeof REGION_KINDS)[number]
 
 /** Bytes `start` to `end` of the file. */
 export interface Region {
