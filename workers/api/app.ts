@@ -22,6 +22,7 @@ import { ApiError, onError } from './on-error.ts'
 import { organizationListRoutes, organizationRoutes } from './organization.ts'
 import { projectListRoutes, projectRoutes } from './project.ts'
 import { projectKeyRoutes } from './project-key.ts'
+import { organizationQuotaRoutes, projectQuotaRoutes } from './quota.ts'
 import { resolveIssue, resolveOrganization, resolveProject } from './resolve.ts'
 import { scrubbingPreviewRoutes } from './scrubbing-preview.ts'
 import { showUser } from './show-user.ts'
@@ -101,6 +102,7 @@ for (const routes of [
   organizationStatsRoutes,
   lookupRoutes,
   organizationMonitorRoutes,
+  organizationQuotaRoutes,
 ]) {
   api.route('/organizations/:organization', routes)
 }
@@ -120,6 +122,7 @@ for (const routes of [
   projectMonitorRoutes,
   projectStatsRoutes,
   projectLedgerRoutes,
+  projectQuotaRoutes,
   deadLetterRoutes,
 ]) {
   api.route('/projects/:organization/:project', routes)

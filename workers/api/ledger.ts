@@ -38,7 +38,8 @@ export const projectLedgerRoutes = new Hono<ApiEnv>().get(
     const window = parseTimeWindow(c.req.valid('query'), now)
     const { since, until } = window ?? { since: now - LOOKBACK_MS, until: now + 1 }
     const gate = await gateOf(c.env, project.id).readLedger()
-    const [rows, deadLetters] = await Promise.all([
+    const [quotas, rows, deadLetters] = await Promise.all([
+      gateOf(c.env, project.id).readQuotas(project.id),
       listOutcomes(stores, project, {
         since: Math.floor(since / MINUTE_MS) * MINUTE_MS,
         until,
@@ -58,6 +59,7 @@ export const projectLedgerRoutes = new Hono<ApiEnv>().get(
         .map((entry) => ({ ...entry })),
       categories,
       inFlight: { journal, packs, items, oldestAt: isoDateOrNull(oldestAt) },
+      quotas,
       deadLetters,
       difference: sum(categories, ({ difference }) => Math.abs(difference)),
     } satisfies Ledger)

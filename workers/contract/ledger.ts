@@ -1,4 +1,5 @@
 import { z } from 'zod/mini'
+import { QuotaUse } from './quota.ts'
 
 export const LedgerOutcome = z.looseObject({
   outcome: z.string(),
@@ -39,6 +40,8 @@ export const Ledger = z.looseObject({
     items: z.number(),
     oldestAt: z.nullable(z.string()),
   }),
+  /** What limits the project now, and how much of each is used. */
+  quotas: z.array(QuotaUse),
   deadLetters: z.number(),
   difference: z.number(),
 })

@@ -10,7 +10,7 @@ const ANSWER_MS_MAX = 2_000
 /** How long a silent one is left alone. */
 const SILENCE_MS = 10_000
 
-type Pool = Pick<DurableObjectStub<OrganizationQuota>, 'renew'>
+type Pool = Pick<DurableObjectStub<OrganizationQuota>, 'renew' | 'readUse'>
 
 /**
  * What this gate was lent of its organization's quotas (domain/quota/lease.ts). In memory only: a gate
@@ -74,6 +74,27 @@ export class OrganizationLeases implements Lent {
     } catch (error) {
       this.#silentUntil = Date.now() + SILENCE_MS
       log.error('gate.organization_silent', { organization: who.organizationId, error })
+    }
+  }
+
+  /** What all gates together use of each counter, in order; as far as it is known here when nobody answers. */
+  async readUse(
+    organizationId: number,
+    counters: { key: string; slot: number; used: number }[],
+  ): Promise<number[]> {
+    const known = counters.map(({ key, slot, used }) => {
+      const others = this.others[key]
+      return used + (others?.slot === slot ? others.used : 0)
+    })
+    if (counters.length === 0) return known
+    try {
+      const asked = counters.map(({ key, slot }) => ({ key, slot }))
+      const told = this.#poolOf(organizationId).readUse(asked)
+      const reported = await withTimeLimit(told, ANSWER_MS_MAX)
+      return known.map((used, index) => Math.max(used, reported[index] ?? 0))
+    } catch (error) {
+      log.error('gate.organization_silent', { organization: organizationId, error })
+      return known
     }
   }
 

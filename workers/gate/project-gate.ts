@@ -118,14 +118,8 @@ export class ProjectGate extends DurableObject<GateEnv> implements LeaseHolder {
     if (!config) return []
     const uses = this.#book.uses(config, Date.now())
     const shared = uses.filter(({ quota }) => isShared(quota))
-    const counters = shared.map(({ key, slot }) => ({ key, slot }))
-    const reported =
-      shared.length > 0 ? await this.#organization(config.organizationId).readUse(counters) : []
-    return uses.map(({ quota, key, used }) => {
-      const index = shared.findIndex((other) => other.key === key)
-      const others = this.#leases.others[key]?.used ?? 0
-      return showQuotaUse(quota, index < 0 ? used : Math.max(reported[index] ?? 0, used + others))
-    })
+    const ofAll = await this.#leases.readUse(config.organizationId, shared)
+    return uses.map((use) => showQuotaUse(use.quota, ofAll[shared.indexOf(use)] ?? use.used))
   }
 
   /** Gives back what this gate was lent and does not use. Called by its organization's object. */

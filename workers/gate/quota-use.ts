@@ -1,4 +1,4 @@
-import type { DataCategory } from '#domain/data-category.ts'
+import { type CategoryUnit, categoryUnit, type DataCategory } from '#domain/data-category.ts'
 import type { Quota, QuotaScope } from '#domain/quota/quota.ts'
 import type { WindowLength } from '#domain/quota/window.ts'
 
@@ -13,6 +13,8 @@ export interface QuotaUse {
   /** null: it counts and refuses nothing. */
   limit: number | null
   used: number
+  /** What `limit` and `used` are. */
+  unit: CategoryUnit
   /** Seconds, or `month`; null where nothing is counted. */
   window: WindowLength | null
   reasonCode: string | null
@@ -20,5 +22,6 @@ export interface QuotaUse {
 
 export function showQuotaUse(quota: Quota, used: number): QuotaUse {
   const { id, scope, scopeId, categories, limit, windowSeconds: window, reasonCode } = quota
-  return { id, scope, scopeId, categories, limit, used, window, reasonCode }
+  const unit = categories[0] ? categoryUnit(categories[0]) : 'count'
+  return { id, scope, scopeId, categories, limit, used, unit, window, reasonCode }
 }

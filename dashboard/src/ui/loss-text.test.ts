@@ -12,6 +12,11 @@ describe('explainLoss', () => {
     expect(explainLoss('invalid', 'too_large:attachment:minidump')).toBe('Larger than the limit.')
   })
 
+  it('explains a quota of whatever category, and what a cap left out', () => {
+    expect(explainLoss('rate_limited', 'error_usage_exceeded')).toMatch(/used up/)
+    expect(explainLoss('rate_limited', 'sampled_usage_exceeded')).toMatch(/sampling/)
+  })
+
   it('falls back to what the outcome itself means', () => {
     expect(explainLoss('rate_limited', 'quota_of_march')).toMatch(/limit/)
   })

@@ -78,6 +78,13 @@ const DISCARDED: Record<string, string> = {
 const LIMITED: Record<string, string> = {
   key_quota: 'Sent faster than the limit of this key allows.',
   project_abuse_limit: 'Sent faster than any project may.',
+  org_abuse_limit: 'Sent faster than all projects together may.',
+  disabled: 'Somebody switched this kind off.',
+  monitor_rate_limit: 'A monitor checked in more often than any job runs.',
+  usage_exceeded: 'A quota that somebody set is used up.',
+  sampled_usage_exceeded: 'Left out by sampling, so that the monthly quota lasts.',
+  grace_period: 'The quota is used up, and so is the time of grace.',
+  smart_rate_limit: 'Many times more than in the hours before: spike protection.',
 }
 
 const OUTCOMES: Record<string, string> = {
@@ -97,6 +104,9 @@ const REASONS: Record<string, Record<string, string>> = {
 export function explainLoss(outcome: string, reason: string | null): string | undefined {
   const known = reason === null ? undefined : ownEntry(REASONS[outcome], reason)
   if (known !== undefined) return known
+  if (outcome === 'rate_limited' && reason?.endsWith('_usage_exceeded')) {
+    return LIMITED['usage_exceeded']
+  }
   if (outcome === 'invalid' && reason?.startsWith('too_large')) return 'Larger than the limit.'
   return ownEntry(OUTCOMES, outcome)
 }

@@ -1,8 +1,8 @@
 import type { Ledger, LedgerOutcome } from '#contract/ledger.ts'
 import { explainLoss, nameOutcome } from '~/ui/loss-text.ts'
-import { formatBytes, formatExact, formatShare } from '~/ui/number-text.ts'
+import { formatShare } from '~/ui/number-text.ts'
 import { Panel } from '~/ui/panel.tsx'
-import { formatDuration } from '~/ui/time-text.ts'
+import { formatAmount } from './amount-text.ts'
 import { lookOf, sortOutcomes } from './outcome-look.ts'
 
 /** Why things were not kept: a row per outcome, reason and category, in plain words. */
@@ -33,11 +33,6 @@ export function OutcomeTable({ ledger }: { ledger: Ledger }) {
       )}
     </Panel>
   )
-}
-
-function formatAmount(quantity: number, unit: string | undefined): string {
-  if (unit === 'bytes') return formatBytes(quantity)
-  return unit === 'milliseconds' ? formatDuration(quantity) : formatExact(quantity)
 }
 
 function LossRow({ row, ledger }: { row: LedgerOutcome; ledger: Ledger }) {

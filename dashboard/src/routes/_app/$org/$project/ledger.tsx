@@ -7,6 +7,7 @@ import { InFlight } from '~/features/ledger/in-flight.tsx'
 import { LedgerBalance } from '~/features/ledger/ledger-balance.tsx'
 import { OutcomeChart } from '~/features/ledger/outcome-chart.tsx'
 import { OutcomeTable } from '~/features/ledger/outcome-table.tsx'
+import { QuotaTable } from '~/features/ledger/quota-table.tsx'
 import { TabBar, tabLook } from '~/ui/tab-bar.tsx'
 import { usePageTitle } from '~/ui/use-page-title.ts'
 
@@ -52,6 +53,7 @@ function LedgerPage() {
       <LedgerBalance ledger={figures} />
       {stats && <OutcomeChart isHourly={period === '24h'} stats={stats} />}
       <OutcomeTable ledger={figures} />
+      <QuotaTable quotas={figures.quotas} />
       <InFlight ledger={figures} />
     </div>
   )
