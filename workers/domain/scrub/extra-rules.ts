@@ -111,7 +111,7 @@ function textRule(name: TextRule, scrubbing: Scrubbing, mode: PairMode): Rule {
       return partsRule(
         name,
         findSecretPairs(pairWords(scrubbing), mode),
-        (mode === 'text' ? separator : tie) | wordNeed(scrubbing.sensitiveFields),
+        (mode === 'code' ? tie : separator) | wordNeed(scrubbing.sensitiveFields),
       )
     case 'card-numbers':
       return partsRule(name, isChecked ? findCheckedCards : findCards, digits)

@@ -24,7 +24,7 @@ export const FEATURE = {
   word: 64,
   /** `.`, or `:` as in addresses. */
   dot: 128,
-  /** What ties a key to its value beyond doubt: `=`, `>`, `%`, quotes. */
+  /** What ties a key to its value beyond doubt: `=`, `>`, quotes, and what encodes them. */
   tie: 256,
   /** A space, `+` or `%`. */
   space: 512,
@@ -47,7 +47,7 @@ function classes(): Uint16Array {
   }
   add('0123456789', DIGIT)
   add('@', at)
-  add('=>%"\'`', separator | tie)
+  add('=>%"\'`&\\', separator | tie)
   add(':,-', separator)
   add('/\\', slash)
   add('-', DASH)

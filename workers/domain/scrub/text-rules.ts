@@ -9,8 +9,8 @@ import type { Scrubbing } from './scrubbing.ts'
 import { TELLING_TRIGRAMS, TELLING_WORDS } from './sensitive-words.ts'
 import { SCOPES, type Scope } from './shape.ts'
 
-/** As in `pin=1`. */
-const CHARACTERS_MIN = 5
+/** As in `otp` and `::1`. */
+const CHARACTERS_MIN = 3
 
 /**
  * What is cut from a text may leave bounds at which a rule hits that did not before. So changed texts
@@ -58,14 +58,18 @@ export class TextRules {
     return !this.falseAlarms[scope].has(text)
   }
 
+  /** What a text consists of, as far as rules ask for it. */
+  features(text: string): number {
+    const told = featuresOf(text, this.trigrams)
+    const isWord = (told & FEATURE.word) !== 0 && this.telling.test(text)
+    return isWord ? told : told & ~FEATURE.word
+  }
+
   /** The text without what the rules hit; the same object when none does. */
   scrub(text: MarkedText, scope: Scope): MarkedText {
     const rules = this.rules[scope]
     if (rules.length === 0) return text
-    const searched = searchable(text)
-    const told = featuresOf(searched, this.trigrams)
-    const isWord = (told & FEATURE.word) !== 0 && this.telling.test(searched)
-    const features = isWord ? told : told & ~FEATURE.word
+    const features = this.features(searchable(text))
     let current = text
     for (const rule of rules) {
       if ((rule.needs & features) !== rule.needs) continue
