@@ -66,25 +66,36 @@ function isSpecific(items: Path): boolean {
 
 /** A path is read from the leaf upwards; with `**` its front is anchored at the event. */
 function pathCovers(items: Path, place: Place): boolean {
-  const deep = items.findIndex(({ kind }) => kind === 'deep')
-  const tail = items.slice(deep + 1)
-  const top = place.depth - tail.length
-  if (top < -1) return false
-  if (!tail.every((item, index) => isAt(item, place, top + 1 + index))) return false
-  if (deep < 0) return true
-  const front = items.slice(0, deep)
-  if (front.length === 0) return tail.length > 0 || place.depth > 0
-  return startsAbove(front, place, tail.length > 0 ? top : top - 1)
+  let level = place.depth
+  for (let index = items.length - 1; index >= 0; index -= 1, level -= 1) {
+    const item = items[index]!
+    if (item.kind === 'deep') return frontCovers(items, index, place, level)
+    if (level < 0 || !isAt(item, place, level)) return false
+  }
+  return true
 }
 
-/** Whether `front` stands at the top of the place, ending at or above `last`; a type may stand lower. */
-function startsAbove(front: Path, place: Place, last: number): boolean {
-  const isFloating = front[0]!.kind === 'type'
-  for (let start = isFloating ? 0 : 1; start + front.length - 1 <= last; start += 1) {
-    if (front.every((item, index) => isAt(item, place, start + index))) return true
+/**
+ * Whether what stands before `**` stands at the top of the place, ending at or above `level`, where the
+ * rest of the path begins. At the end of a path `**` stands for one level at least.
+ */
+function frontCovers(items: Path, deep: number, place: Place, level: number): boolean {
+  const last = deep === items.length - 1 ? level - 1 : level
+  if (deep === 0) return last >= 0
+  // A type may stand anywhere above, a key only below the event.
+  const isFloating = items[0]!.kind === 'type'
+  for (let start = isFloating ? 0 : 1; start + deep - 1 <= last; start += 1) {
+    if (standsAt(items, deep, place, start)) return true
     if (!isFloating) return false
   }
   return false
+}
+
+function standsAt(items: Path, count: number, place: Place, start: number): boolean {
+  for (let index = 0; index < count; index += 1) {
+    if (!isAt(items[index]!, place, start + index)) return false
+  }
+  return true
 }
 
 function isAt(item: PathItem, { keys, types }: Place, level: number): boolean {

@@ -51,7 +51,8 @@ function scrubOnce(
   if (rules.isSafe?.(at.place)) return current
   const keyRule = rules.textKeyRule(at.key, at.shape.scope, at.shape.pii)
   if (keyRule) return applyToText(keyRule, current, at.key)
-  return rules.texts.scrub(current, at.shape.scope)
+  const isQuiet = current.marks.length === 0 && !rules.texts.mayHit(current.value, at.shape.scope)
+  return isQuiet ? current : rules.texts.scrub(current, at.shape.scope)
 }
 
 /**

@@ -115,7 +115,8 @@ export class Scrubber implements Place {
   /** Whether no rule can hit: the quick way past most texts and numbers. */
   private passes(value: unknown, name: string, { scope, pii, special }: Shape): boolean {
     const { rules } = this
-    if (rules.applications.length > 0 || special === 'address') return false
+    const isReached = rules.applications.length > 0 && pii !== 'false'
+    if (isReached || special === 'address') return false
     if (typeof value === 'string') {
       return !rules.texts.mayHit(value, scope) && rules.textKeyRule(name, scope, pii) === null
     }
@@ -274,7 +275,8 @@ export class Scrubber implements Place {
   /** The first advanced rule that takes a number or container here. */
   private takingRule(name: string): Rule | null {
     const { pii } = this.shapes[this.depth]!
-    for (const { selector, rules } of this.rules.applications) {
+    const applications = pii === 'false' ? [] : this.rules.applications
+    for (const { selector, rules } of applications) {
       const rule = rules.find((each) => takesValue(each, name))
       if (rule && selects(selector, this, pii)) return rule
     }
