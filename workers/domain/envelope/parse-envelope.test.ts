@@ -57,6 +57,8 @@ describe('an envelope', () => {
     expect(read('')).toBe('header_invalid')
     expect(read('{"event_id":"short"}')).toBe('header_invalid')
     expect(read('{"sent_at":"noon"}')).toBe('header_invalid')
+    expect(read('{"sent_at":8640000000001}')).toBe('header_invalid')
+    expect(read('{"sent_at":-1e999}')).toBe('header_invalid')
     expect(read('{"dsn":7}')).toBe('header_invalid')
     expect(read('{}', '{}', '')).toBe('item_header_invalid')
     expect(read('{}', '{"type":"a","length":-1}', '')).toBe('item_header_invalid')

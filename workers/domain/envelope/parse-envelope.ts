@@ -159,9 +159,12 @@ function optional<Value>(
   return raw === undefined || raw === null ? null : (parse(raw) ?? undefined)
 }
 
+/** The furthest from 1970 that ECMAScript's dates reach, ms: what lies beyond is no time. */
+const DATE_MS_MAX = 8.64e15
+
 /** RFC 3339 with a zone; a few SDKs send Unix seconds. */
 function parseSentAt(raw: unknown): number | null {
-  if (typeof raw === 'number') return Number.isFinite(raw) ? raw * 1000 : null
+  if (typeof raw === 'number') return Math.abs(raw * 1000) <= DATE_MS_MAX ? raw * 1000 : null
   if (typeof raw !== 'string' || !/^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}/.test(raw)) return null
   const at = Date.parse(/(?:z|[+-]\d{2}:?\d{2})$/i.test(raw) ? raw : `${raw}Z`)
   return Number.isNaN(at) ? null : at
