@@ -7,12 +7,15 @@ import { eventAttachmentRoutes, issueAttachmentRoutes } from './attachment.ts'
 import { authRoutes } from './auth.ts'
 import { authenticate, findCaller } from './authenticate.ts'
 import { deadLetterRoutes } from './dead-letter.ts'
+import { tombstoneRoutes } from './discard.ts'
 import { projectEventRoutes } from './event.ts'
 import { filterRoutes } from './filter.ts'
 import { groupingInfoRoutes } from './grouping-info.ts'
+import { groupingOperationRoutes } from './grouping-operation.ts'
 import { issueRoutes } from './issue.ts'
 import { organizationIssueBulkRoutes, projectIssueBulkRoutes } from './issue-bulk.ts'
 import { issueEventRoutes } from './issue-event.ts'
+import { issueHashRoutes } from './issue-hash.ts'
 import { organizationIssueRoutes, projectIssueRoutes } from './issue-list.ts'
 import { issueTagRoutes } from './issue-tag.ts'
 import { projectLedgerRoutes } from './ledger.ts'
@@ -85,6 +88,7 @@ for (const issues of ['issues', 'groups']) {
     for (const routes of [
       issueRoutes,
       issueEventRoutes,
+      issueHashRoutes,
       issueTagRoutes,
       issueAttachmentRoutes,
       issueFeedbackRoutes,
@@ -116,6 +120,8 @@ for (const routes of [
   projectIssueRoutes,
   projectIssueBulkRoutes,
   groupingInfoRoutes,
+  groupingOperationRoutes,
+  tombstoneRoutes,
   projectEventRoutes,
   eventAttachmentRoutes,
   projectFeedbackRoutes,

@@ -3,13 +3,11 @@ import { explainGrouping } from '#domain/grouping/explain/explain-grouping.ts'
 import { parseEventId } from '#domain/identifier.ts'
 import { findEvent, readEvent } from '#store/event.ts'
 import { loadGrouping } from '#store/grouping-config.ts'
-import { listIssueHashes } from '#store/issue-hash.ts'
+import { findIssue } from '#store/issue.ts'
+import { groupingHashes } from '#store/issue-hash.ts'
 import type { ApiEnv } from './api-env.ts'
 import { ApiError } from './on-error.ts'
 import { requireScope } from './scope.ts'
-
-/** An issue rarely has more; a hash beyond is told as changed. */
-const HASHES_MAX = 1_000
 
 /** Below a project: why an event is in its issue, by the rules that are in force now. */
 export const groupingInfoRoutes = new Hono<ApiEnv>().get(
@@ -20,17 +18,12 @@ export const groupingInfoRoutes = new Hono<ApiEnv>().get(
     const eventId = parseEventId(c.req.param('event'))
     const row = eventId && (await findEvent(stores, project.id, eventId))
     if (!row) throw new ApiError('not_found')
-    const [{ event }, { current }, hashes] = await Promise.all([
+    const [{ event }, { current }, issue] = await Promise.all([
       readEvent(stores, row),
       loadGrouping(stores, project.id, now),
-      listIssueHashes(stores, row.issueId, HASHES_MAX),
+      findIssue(stores, row.issueId),
     ])
-    return c.json(
-      explainGrouping(
-        event,
-        current,
-        hashes.map(({ hash }) => hash),
-      ),
-    )
+    if (!issue) throw new ApiError('not_found')
+    return c.json(explainGrouping(event, current, groupingHashes(issue)))
   },
 )

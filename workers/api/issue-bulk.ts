@@ -6,6 +6,7 @@ import { deleteIssues } from '#store/issue-change.ts'
 import { searchIssues } from '#store/issue-search.ts'
 import type { ProjectRow } from '#store/project.ts'
 import type { ApiEnv } from './api-env.ts'
+import { discardIssues } from './discard.ts'
 import { applyChange } from './issue-change.ts'
 import { askIssues, bothConditions, IssueSearch } from './issue-search.ts'
 import { ApiError } from './on-error.ts'
@@ -53,7 +54,8 @@ async function changeAll(
   search: IssueSearch,
   body: IssueChange,
 ) {
-  const needsIds = body.assignedTo !== undefined || body.priority !== undefined
+  const needsIds =
+    body.assignedTo !== undefined || body.priority !== undefined || body.merge || body.discard
   if (needsIds && !search.id) {
     throw new ApiError(
       'invalid',
@@ -62,6 +64,10 @@ async function changeAll(
   }
   const issues = await pickIssues(c, projects, search)
   if (issues.length === 0) return c.body(null, 204)
+  if (body.discard) {
+    await discardIssues(c, issues)
+    return c.body(null, 204)
+  }
   return c.json(await applyChange(c, issues, body))
 }
 
@@ -70,6 +76,7 @@ async function deleteAll(c: Context<ApiEnv>, projects: ProjectRow[], search: Iss
   await deleteIssues(
     c.var.stores,
     issues.map(({ id }) => id),
+    c.var.now,
   )
   return c.body(null, 204)
 }

@@ -18,6 +18,7 @@ import {
 } from '#store/issue-change.ts'
 import { findActors, showActor } from './actor.ts'
 import type { ApiEnv } from './api-env.ts'
+import { type MergeAnswer, mergeIssues } from './issue-merge.ts'
 import { ApiError } from './on-error.ts'
 import { readObject } from './read-object.ts'
 
@@ -28,6 +29,7 @@ export interface AppliedChange {
   substatus?: string | null
   assignedTo?: ReturnType<typeof showActor> | null
   priority?: string
+  merge?: MergeAnswer
 }
 
 /** The statuses a body may name, and those they mean. */
@@ -40,7 +42,7 @@ const STATUS = {
 } as const
 
 /** What we would have to do and do not yet: refused by name, never half done. */
-const REFUSED = ['merge', 'discard', 'isPublic']
+const REFUSED = ['isPublic']
 
 /** Applies a body to issues the caller may change; issues that are so already are left alone. */
 export async function applyChange(
@@ -71,6 +73,7 @@ export async function applyChange(
     const changed = issues.filter((issue) => issue.priority !== priority)
     await save(c, changed, { priority }, { type: 'set_priority', data: { priority } })
   }
+  if (body.merge) applied.merge = await mergeIssues(c, issues)
   return applied
 }
 

@@ -51,9 +51,8 @@ export async function countHoursOf(
   )
   const answers = await Promise.all(
     [...byProject].map(([projectId, some]) => {
-      const ids = some.map(({ id }) => id)
       const first = Math.min(...some.map(({ firstSeenAt }) => firstSeenAt))
-      return countIssueHours(stores, projectId, ids, Math.max(since, first - HOUR_MS), now + 1)
+      return countIssueHours(stores, projectId, some, Math.max(since, first - HOUR_MS), now + 1)
     }),
   )
   return new Map(answers.flatMap((hours) => [...hours]))

@@ -5,8 +5,8 @@ import { IssueChange } from '#contract/issue.ts'
 import { listActivity } from '#store/activity.ts'
 import { findIssue } from '#store/issue.ts'
 import { deleteIssues } from '#store/issue-change.ts'
-import { listIssueHashes } from '#store/issue-hash.ts'
 import type { ApiEnv } from './api-env.ts'
+import { discardIssues } from './discard.ts'
 import { applyChange } from './issue-change.ts'
 import { environmentCondition } from './issue-search.ts'
 import { ApiError } from './on-error.ts'
@@ -15,9 +15,6 @@ import { list } from './query.ts'
 import { requireScope } from './scope.ts'
 import { showActivities } from './show-activity.ts'
 import { valid } from './valid.ts'
-
-/** Hashes of an issue in one answer; merging makes more than a few. */
-const HASHES_MAX = 100
 
 const EnvironmentSearch = z.object({ environment: list.optional() })
 
@@ -30,12 +27,17 @@ export const issueRoutes = new Hono<ApiEnv>()
     return c.json(await openIssue(c, condition))
   })
   .put('/', requireScope('event:write'), valid('json', IssueChange), async (c) => {
-    await applyChange(c, [c.var.issue], c.req.valid('json'))
+    const change = c.req.valid('json')
+    if (change.discard) {
+      await discardIssues(c, [c.var.issue])
+      return c.body(null, 204)
+    }
+    await applyChange(c, [c.var.issue], change)
     await readAgain(c)
     return c.json(await openIssue(c, null))
   })
   .delete('/', requireScope('event:admin'), async (c) => {
-    await deleteIssues(c.var.stores, [c.var.issue.id])
+    await deleteIssues(c.var.stores, [c.var.issue.id], c.var.now)
     return c.body(null, 202)
   })
   .post('/assignee', requireScope('event:write'), valid('json', Assignment), async (c) => {
@@ -47,10 +49,6 @@ export const issueRoutes = new Hono<ApiEnv>()
     const { stores, issue } = c.var
     const rows = await listActivity(stores, issue.id, ACTIVITIES_MAX)
     return c.json({ activity: showActivities(rows, issue) })
-  })
-  .get('/hashes', requireScope('event:read'), async (c) => {
-    const hashes = await listIssueHashes(c.var.stores, c.var.issue.id, HASHES_MAX)
-    return c.json(hashes.map(({ hash }) => ({ id: hash, latestEvent: null })))
   })
 
 async function readAgain(c: Context<ApiEnv>): Promise<void> {

@@ -99,5 +99,9 @@ export const IssueChange = z.looseObject({
   /** `user:1`, `team:2`, an id, an email or a name; empty or null for nobody. */
   assignedTo: z.nullish(z.string().check(z.maxLength(320))),
   priority: z.optional(IssuePriority),
+  /** Joins the issues of a bulk update into the one with the most events. */
+  merge: z.optional(z.union([z.boolean(), z.literal(0), z.literal(1)])),
+  /** Deletes the issue and filters what happens of it from now on. */
+  discard: z.optional(z.boolean()),
 })
 export type IssueChange = z.infer<typeof IssueChange>

@@ -1,9 +1,8 @@
-import { describeEvent } from '#domain/event/describe-event.ts'
 import type { PicketEvent } from '#domain/event/event.ts'
 import { eventTags } from '#domain/event/event-tags.ts'
 import { userKey } from '#domain/event/event-user.ts'
-import { applyFrameChanges } from '#domain/grouping/apply-frame-changes.ts'
 import { groupEvent } from '#domain/grouping/group-event.ts'
+import { describeIssue } from '#domain/issue/describe-issue.ts'
 import type { PackEntry } from '#domain/pack/pack-format.ts'
 import { applyOverlay } from '#domain/symbolication/apply-overlay.ts'
 import { type Overlay, symbolicateEvent } from '#domain/symbolication/symbolicate-event.ts'
@@ -15,7 +14,7 @@ import { readPackedItem } from '#store/packed-item.ts'
 /** An event that knows its hash; its issue is found for the whole pack at once. */
 export interface ProcessedEvent {
   /** The row, but for what only the pack as a whole can tell. */
-  row: Omit<ApplicableEvent, 'issueId' | 'overlay'>
+  row: Omit<ApplicableEvent, 'overlay'>
   candidate: IssueCandidate
   overlay: Overlay | null
 }
@@ -33,19 +32,14 @@ export async function processEvent(
   const admitted = JSON.parse(payload) as PicketEvent
   const overlay = await symbolicateEvent(admitted)
   const symbolicated = applyOverlay(admitted, overlay)
-  const grouped = groupEvent(symbolicated, grouping.current)
-  const event = applyFrameChanges(symbolicated, grouped.frames)
-  const { culprit, location, level, type, metadata, isUnhandled, ...named } = describeEvent(
-    event,
-    grouped.mainExceptionId,
-  )
-  const title = grouped.title ?? named.title
+  const { event, grouped, issue } = describeIssue(symbolicated, grouping.current)
+  const { title, level, platform } = issue
   const release = event.release ?? null
-  const platform = event.platform ?? 'other'
   return {
     overlay,
     row: {
       eventId: event.event_id,
+      hash: grouped.hashes[0],
       quantities: meta.quantities,
       at: meta.receivedAt,
       level,
@@ -62,15 +56,7 @@ export async function processEvent(
     candidate: {
       hashes: grouped.hashes,
       formerHashes: grouping.former ? groupEvent(symbolicated, grouping.former).hashes : [],
-      title,
-      culprit,
-      location,
-      logger: event.logger ?? null,
-      level,
-      type,
-      platform,
-      metadata,
-      isUnhandled,
+      ...issue,
       firstSeenAt: meta.receivedAt,
       release,
     },

@@ -1,3 +1,5 @@
+import type { Quantity } from '#domain/data-category.ts'
+import type { LedgerEntry } from '#domain/outcome.ts'
 import { decodePack, type PackEntry } from '#domain/pack/pack-format.ts'
 import type { PackMessage } from '#domain/pack/pack-message.ts'
 import { loadGrouping } from '#store/grouping-config.ts'
@@ -25,14 +27,21 @@ export async function processPack(
   const { events, companions, settled } = processed
   const issues = await assignIssues(stores.sql, projectId, distinctCandidates(events), now)
   const overlays = await saveOverlays(stores.raw, key, events)
-  const rows = events.map((event): ApplicableEvent => {
-    const [hash] = event.candidate.hashes
-    const issueId = issues.get(hash)
-    if (issueId === undefined) throw new Error(`no issue for hash ${hash}`)
-    return { ...event.row, issueId, overlay: overlays.get(event) ?? null }
-  })
+  const rows: ApplicableEvent[] = []
+  for (const event of events) {
+    const { hash, at, quantities } = event.row
+    const assigned = issues.get(hash)
+    if (assigned === undefined) throw new Error(`no issue for hash ${hash}`)
+    if (assigned === null) settled.push({ at, entries: quantities.map(discarded) })
+    else rows.push({ ...event.row, overlay: overlays.get(event) ?? null })
+  }
   const store = stores.projectStore(projectId, month)
   await store.applyPack({ projectId, month, packId, key, events: rows, companions, settled })
+}
+
+/** People want no more of what has this hash. */
+function discarded({ category, quantity }: Quantity): LedgerEntry {
+  return { category, outcome: 'filtered', reason: 'discarded-hash', quantity }
 }
 
 async function readPack(

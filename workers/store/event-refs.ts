@@ -1,7 +1,7 @@
 /**
  * The events of one pack, in one row: found by id without an index row per event.
  *
- *     per event, 40 bytes:  0..16 event id   16..24 issue id   24..32 received at, Unix ms
+ *     per event, 40 bytes:  0..16 event id   16..24 stream     24..32 received at, Unix ms
  *                          32..36 offset     36..40 length of the item in the pack
  *
  * Numbers are big-endian float64 and uint32. Looking an id up scans the month's blobs with `instr`
@@ -13,7 +13,8 @@ import { fromHex, toHex } from '#domain/identifier.ts'
 
 export interface EventRef {
   eventId: string
-  issueId: number
+  /** See stream.ts. */
+  stream: number
   at: number
   offset: number
   length: number
@@ -27,7 +28,7 @@ export function encodeRefs(refs: EventRef[]): Uint8Array<ArrayBuffer> {
   refs.forEach((ref, index) => {
     const start = index * REF_BYTES
     bytes.set(fromHex(ref.eventId), start)
-    view.setFloat64(start + 16, ref.issueId)
+    view.setFloat64(start + 16, ref.stream)
     view.setFloat64(start + 24, ref.at)
     view.setUint32(start + 32, ref.offset)
     view.setUint32(start + 36, ref.length)
@@ -42,7 +43,7 @@ export function decodeRefs(blob: ArrayBuffer): EventRef[] {
   for (let start = 0; start + REF_BYTES <= bytes.length; start += REF_BYTES) {
     refs.push({
       eventId: toHex(bytes.subarray(start, start + 16)),
-      issueId: view.getFloat64(start + 16),
+      stream: view.getFloat64(start + 16),
       at: view.getFloat64(start + 24),
       offset: view.getUint32(start + 32),
       length: view.getUint32(start + 36),

@@ -6,12 +6,17 @@ import { applyOverlay } from '#domain/symbolication/apply-overlay.ts'
 import type { Overlay } from '#domain/symbolication/symbolicate-event.ts'
 import { overlayKey, readRange } from './blob.ts'
 import type { EventPosition, MonthEventRow } from './month-rows.ts'
+import { EVERY_EVENT } from './month-search.ts'
 import { readPackedItem } from './packed-item.ts'
 import { project } from './schema/project.ts'
 import type { Stores } from './stores.ts'
+import { streamsOf } from './stream.ts'
+import { issuesOfStreams } from './stream-issue.ts'
 
-/** An event row and the month it was received in. */
+/** An event row, its issue, and the month it was received in. */
 export interface EventRow extends Omit<MonthEventRow, 'tags'> {
+  /** 0 when its issue was deleted. */
+  issueId: number
   tags: [string, string][]
   month: string
 }
@@ -20,6 +25,7 @@ export interface EventRow extends Omit<MonthEventRow, 'tags'> {
 export interface IssueSpan {
   id: number
   projectId: number
+  hashes: string
   firstSeenAt: number
   lastSeenAt: number
 }
@@ -29,6 +35,11 @@ const RETENTION_DAYS_MAX = 400
 /** Counts trail the events by up to a minute (flushes), so a span is read a little wider. */
 export const SPAN_SLACK_MS = 120_000
 
+interface MonthRow {
+  row: MonthEventRow
+  month: string
+}
+
 /** One page of an issue's events, newest first. */
 export async function listIssueEvents(
   stores: Stores,
@@ -36,10 +47,13 @@ export async function listIssueEvents(
   page: { limit: number; before?: EventPosition },
 ): Promise<EventRow[]> {
   const rows: EventRow[] = []
+  const { streams } = streamsOf(issue)
   for (const month of monthsOf(issue, page.before)) {
     const store = stores.projectStore(issue.projectId, month)
-    const more = await store.listIssueEvents(issue.id, page.limit - rows.length, page.before)
-    rows.push(...more.map((row) => eventRow(row, month)))
+    const limit = page.limit - rows.length
+    const position = page.before ?? null
+    const more = await store.searchEvents(streams, { ...EVERY_EVENT, limit, position })
+    rows.push(...more.map((row) => eventRow(row, month, issue.id)))
     if (rows.length >= page.limit) break
   }
   return rows
@@ -51,14 +65,14 @@ export async function listProjectEvents(
   projectId: number,
   page: { limit: number; before?: EventPosition },
 ): Promise<EventRow[]> {
-  const rows: EventRow[] = []
+  const rows: MonthRow[] = []
   for (const month of await monthsOfProject(stores, projectId, page.before?.at ?? Date.now())) {
     const store = stores.projectStore(projectId, month)
     const more = await store.listProjectEvents(page.limit - rows.length, page.before)
-    rows.push(...more.map((row) => eventRow(row, month)))
+    rows.push(...more.map((row) => ({ row, month })))
     if (rows.length >= page.limit) break
   }
-  return rows
+  return withIssues(stores, projectId, rows)
 }
 
 /** The event with this id, looked for from the newest month back. */
@@ -69,7 +83,7 @@ export async function findEvent(
 ): Promise<EventRow | null> {
   for (const month of await monthsOfProject(stores, projectId, Date.now())) {
     const row = await stores.projectStore(projectId, month).findEvent(eventId)
-    if (row) return eventRow(row, month)
+    if (row) return (await withIssues(stores, projectId, [{ row, month }]))[0] ?? null
   }
   return null
 }
@@ -96,10 +110,13 @@ export async function findEventAmong<Project extends { id: number; firstEventAt:
   const rows = await Promise.all(
     places.slice(0, LOOKUPS_MAX).map(async ({ project, month }) => {
       const row = await stores.projectStore(project.id, month).findEvent(eventId)
-      return row && { row: eventRow(row, month), project }
+      return row && { row, month, project }
     }),
   )
-  return rows.find((found) => found !== null) ?? null
+  const found = rows.find((read) => read !== null)
+  if (!found) return null
+  const [row] = await withIssues(stores, found.project.id, [found])
+  return row ? { row, project: found.project } : null
 }
 
 /** The events of the issue next to this one, by time of receipt. */
@@ -135,13 +152,14 @@ export async function readEvent(
 export async function countIssueHours(
   stores: Stores,
   projectId: number,
-  issueIds: number[],
+  issues: IssueSpan[],
   since: number,
   until: number,
 ): Promise<Map<number, Map<number, number>>> {
   const counts = new Map<number, Map<number, number>>()
+  const streamed = issues.map(streamsOf)
   for (const month of monthsBetween(since, until)) {
-    const hours = await stores.projectStore(projectId, month).countHours(issueIds, since, until)
+    const hours = await stores.projectStore(projectId, month).countHours(streamed, since, until)
     for (const { issueId, hour, quantity } of hours) {
       const ofIssue = counts.get(issueId) ?? new Map<number, number>()
       ofIssue.set(hour, (ofIssue.get(hour) ?? 0) + quantity)
@@ -157,16 +175,36 @@ async function findEventAfter(
   position: EventPosition,
 ): Promise<EventPosition | null> {
   const until = issue.lastSeenAt + SPAN_SLACK_MS
+  const { streams } = streamsOf(issue)
   for (const month of monthsBetween(position.at, until).reverse()) {
     const store = stores.projectStore(issue.projectId, month)
-    const row = await store.findEventAfter(issue.id, position)
+    const [row] = await store.searchEvents(streams, {
+      ...EVERY_EVENT,
+      limit: 1,
+      position,
+      isAscending: true,
+    })
     if (row) return row
   }
   return null
 }
 
-export function eventRow(row: MonthEventRow, month: string): EventRow {
-  return { ...row, tags: JSON.parse(row.tags) as [string, string][], month }
+export function eventRow(row: MonthEventRow, month: string, issueId: number): EventRow {
+  return { ...row, issueId, tags: JSON.parse(row.tags) as [string, string][], month }
+}
+
+/** Rows of a project with the issues their streams lead to now. */
+async function withIssues(
+  stores: Stores,
+  projectId: number,
+  rows: MonthRow[],
+): Promise<EventRow[]> {
+  const keys = rows.map(({ row }) => row.stream)
+  const issues = await issuesOfStreams(stores, projectId, keys)
+  return rows.map(({ row, month }) => {
+    const leads = issues.get(row.stream)
+    return eventRow(row, month, leads && row.at >= leads.since ? leads.issueId : 0)
+  })
 }
 
 /** Months the events of an issue can lie in, newest first. */

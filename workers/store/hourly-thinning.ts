@@ -1,13 +1,15 @@
 import { THRESHOLD, type ThinningState, thinEvent } from '#domain/issue/thin-events.ts'
 import { insertEvent, settleWeight } from './month-rows.ts'
 import type { ApplicableEvent } from './pack-application.ts'
+import { streamKey } from './stream.ts'
 
 const HOUR_MS = 3_600_000
-/** Issues remembered in memory; any but the storms can be read back from their rows. */
+/** Streams remembered in memory; any but the storms can be read back from their rows. */
 const REMEMBERED_MAX = 10_000
 
 /**
- * Which events of a month get a row of their own (domain/issue/thin-events.ts). Issues below the
+ * Which events of a month get a row of their own (domain/issue/thin-events.ts), stream by stream, so
+ * that no row's weight speaks for events that may move to another issue. Streams below the
  * threshold need nothing at rest: the rows of the present hour tell how far it has come. Those past
  * it are the storms; the month object keeps them with its progress.
  */
@@ -17,24 +19,25 @@ export class HourlyThinning {
 
   constructor(sql: SqlStorage, storms: Record<string, ThinningState>) {
     this.#sql = sql
-    this.#states = new Map(Object.entries(storms).map(([id, state]) => [Number(id), state]))
+    this.#states = new Map(Object.entries(storms).map(([key, state]) => [Number(key), state]))
   }
 
   /** Writes the event's row, or counts it with the last one that has a row. */
   keepOrThin(event: ApplicableEvent, packId: string): void {
-    const before = this.#states.get(event.issueId) ?? this.#readBack(event)
+    const stream = streamKey(event.hash)
+    const before = this.#states.get(stream) ?? this.#readBack(stream, event.at)
     const { state, isKept, settled } = thinEvent(before, event)
-    this.#states.set(event.issueId, state)
-    if (settled) settleWeight(this.#sql, event.issueId, settled)
+    this.#states.set(stream, state)
+    if (settled) settleWeight(this.#sql, stream, settled)
     if (isKept) insertEvent(this.#sql, event, packId)
   }
 
   /** Gives every carry to the row it belongs to. */
   settleAll(): void {
-    for (const [issueId, state] of this.#states) {
+    for (const [stream, state] of this.#states) {
       if (state.carry === 0) continue
-      settleWeight(this.#sql, issueId, { ...state.last, carry: state.carry })
-      this.#states.set(issueId, { ...state, carry: 0 })
+      settleWeight(this.#sql, stream, { ...state.last, carry: state.carry })
+      this.#states.set(stream, { ...state, carry: 0 })
     }
   }
 
@@ -42,10 +45,10 @@ export class HourlyThinning {
   storms(now: number): Record<string, ThinningState> {
     const hour = Math.floor(now / HOUR_MS)
     const storms: Record<string, ThinningState> = {}
-    for (const [issueId, state] of this.#states) {
+    for (const [stream, state] of this.#states) {
       const isStorm = state.carry > 0 || (state.hour >= hour && state.count > THRESHOLD)
-      if (isStorm) storms[issueId] = state
-      else if (state.hour < hour || this.#states.size > REMEMBERED_MAX) this.#states.delete(issueId)
+      if (isStorm) storms[stream] = state
+      else if (state.hour < hour || this.#states.size > REMEMBERED_MAX) this.#states.delete(stream)
     }
     return storms
   }
@@ -54,13 +57,13 @@ export class HourlyThinning {
     return [...this.#states.values()].some(({ carry }) => carry > 0)
   }
 
-  /** Events of this issue that no row's weight counts yet, and the start of their hour (Unix ms). */
-  carryOf(issueId: number): { hour: number; carry: number } | null {
-    const state = this.#states.get(issueId)
+  /** Events of this stream that no row's weight counts yet, and the start of their hour (Unix ms). */
+  carryOf(stream: number): { hour: number; carry: number } | null {
+    const state = this.#states.get(stream)
     return state && state.carry > 0 ? { hour: state.hour * HOUR_MS, carry: state.carry } : null
   }
 
-  #readBack({ issueId, at }: ApplicableEvent): ThinningState | undefined {
+  #readBack(stream: number, at: number): ThinningState | undefined {
     const start = Math.floor(at / HOUR_MS) * HOUR_MS
     const rows = this.#sql.exec<{
       at: number
@@ -70,8 +73,8 @@ export class HourlyThinning {
       user: string | null
     }>(
       `SELECT at, event_id, release, environment, user FROM event
-       WHERE issue_id = ? AND at >= ? AND at < ? ORDER BY at, event_id LIMIT ?`,
-      issueId,
+       WHERE stream = ? AND at >= ? AND at < ? ORDER BY at, event_id LIMIT ?`,
+      stream,
       start,
       start + HOUR_MS,
       THRESHOLD,

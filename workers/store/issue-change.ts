@@ -46,18 +46,29 @@ export async function changeIssues(
 }
 
 /**
- * Deletes issues with their hashes and history: an error that happens again makes a new issue. Rows
- * of their events stay in the month objects until retention ends, where nothing leads to them.
+ * Deletes issues and their history: an error that happens again makes a new issue. Their hashes stay,
+ * free, and remember when: rows of events received before (`now`, Unix ms) stay in the month objects
+ * until retention ends, and nothing leads to them.
  */
-export async function deleteIssues(stores: Stores, ids: number[]): Promise<void> {
+export async function deleteIssues(stores: Stores, ids: number[], now: number): Promise<void> {
   const list = JSON.stringify(ids)
   const remove = (table: string, column: string) =>
     stores.sql
       .prepare(`DELETE FROM ${table} WHERE ${column} IN (SELECT value FROM json_each(?))`)
       .bind(list)
   await stores.sql.batch([
-    remove('issue_hash', 'issue_id'),
+    stores.sql
+      .prepare(
+        `UPDATE issue_hash SET issue_id = 0, since = ?2, count = 0, first_seen_at = NULL,
+           last_seen_at = NULL, first_release = NULL, last_release = NULL, user_sketch = NULL
+         WHERE (project_id, hash) IN (
+           SELECT issue.project_id, substr(listed.value, 1, instr(listed.value || '@', '@') - 1)
+           FROM json_each(?1) AS asked JOIN issue ON issue.id = asked.value,
+             json_each(issue.hashes) AS listed)`,
+      )
+      .bind(list, now),
     remove('activity', 'issue_id'),
+    remove('issue', 'merged_into'),
     remove('issue', 'id'),
   ])
 }

@@ -6,6 +6,7 @@ import { type EventRow, eventRow, type IssueSpan, monthsOf, SPAN_SLACK_MS } from
 import type { EventPosition } from './month-rows.ts'
 import type { TagCount, TagValueCount } from './month-search.ts'
 import type { Stores } from './stores.ts'
+import { streamsOf } from './stream.ts'
 
 /** A stretch of time, Unix ms; `until` is not part of it. */
 export interface TimeWindow {
@@ -34,11 +35,13 @@ export async function matchIssueEvents(
 ): Promise<Map<number, IssueFigures>> {
   const figures = new Map<number, IssueFigures & { users: Uint8Array }>()
   if (issues.length === 0) return figures
-  const issueIds = issues.map(({ id }) => id)
+  const streamed = issues.map(streamsOf)
   const { since, until } = clip(window, issues)
   const answers = await Promise.all(
     monthsBetween(since, until).map((month) =>
-      stores.projectStore(projectId, month).matchIssues({ issueIds, since, until, condition }),
+      stores
+        .projectStore(projectId, month)
+        .matchIssues({ issues: streamed, since, until, condition }),
     ),
   )
   // Newest month first: the first answer of an issue has its latest event.
@@ -72,6 +75,7 @@ export async function searchIssueEvents(
   },
 ): Promise<EventRow[]> {
   const rows: EventRow[] = []
+  const { streams } = streamsOf(issue)
   const { position, isAscending } = page
   const span = clip(page, [issue])
   const from = isAscending && position ? Math.max(position.at, span.since) : span.since
@@ -81,8 +85,8 @@ export async function searchIssueEvents(
   for (const month of months) {
     const store = stores.projectStore(issue.projectId, month)
     const limit = page.limit - rows.length
-    const more = await store.searchEvents(issue.id, { ...page, limit })
-    rows.push(...more.map((row) => eventRow(row, month)))
+    const more = await store.searchEvents(streams, { ...page, limit })
+    rows.push(...more.map((row) => eventRow(row, month, issue.id)))
     if (rows.length >= page.limit) break
   }
   return rows
@@ -94,9 +98,10 @@ export async function countIssueTags(
   issue: IssueSpan,
   query: { key: string | null; condition: EventCondition | null },
 ): Promise<TagCount[]> {
+  const { streams } = streamsOf(issue)
   const answers = await Promise.all(
     monthsOf(issue).map((month) =>
-      stores.projectStore(issue.projectId, month).countTags({ issueId: issue.id, ...query }),
+      stores.projectStore(issue.projectId, month).countTags({ streams, ...query }),
     ),
   )
   const counts = new Map<string, TagCount>()

@@ -10,28 +10,41 @@ export const issueColumns = columns
 
 export type IssueRow = Omit<typeof issue.$inferSelect, 'userSketch'>
 
+/** Statuses of rows that nobody sees: they lead to another issue, or keep one from coming back. */
+export const MERGED = 'merged'
+export const DISCARDED = 'discarded'
+
+/** Merges one id may lead through. */
+const MERGES_MAX = 20
+
+/** The issue with this id, or the one it was merged into. */
 export async function findIssue(stores: Stores, id: number): Promise<IssueRow | null> {
-  return (await stores.db.select(issueColumns).from(issue).where(eq(issue.id, id)).get()) ?? null
+  const found = await stores.db.select(columns).from(issue).where(eq(issue.id, id)).get()
+  return found ? followMerges(stores, found) : null
 }
 
-/** The issue with this number in its project. Index: issue_short_number. */
+/** The issue with this number in its project, or the one it was merged into. Index: issue_short_number. */
 export async function findIssueByNumber(
   stores: Stores,
   projectId: number,
   shortNumber: number,
 ): Promise<IssueRow | null> {
   const numbered = and(eq(issue.projectId, projectId), eq(issue.shortNumber, shortNumber))
-  return (await stores.db.select(issueColumns).from(issue).where(numbered).get()) ?? null
+  const found = await stores.db.select(columns).from(issue).where(numbered).get()
+  return found ? followMerges(stores, found) : null
 }
 
-/** Those of these issues that belong to these projects, in no order. */
-export function findIssues(
+/**
+ * Those of these issues that belong to these projects, in no order and each once; one that was merged
+ * is the one it was merged into.
+ */
+export async function findIssues(
   stores: Stores,
   projectIds: number[],
   ids: number[],
 ): Promise<IssueRow[]> {
-  return stores.db
-    .select(issueColumns)
+  const rows = await stores.db
+    .select(columns)
     .from(issue)
     .where(
       and(
@@ -39,4 +52,14 @@ export function findIssues(
         inArray(issue.projectId, sql`(SELECT value FROM json_each(${JSON.stringify(projectIds)}))`),
       ),
     )
+  const found = await Promise.all(rows.map((one) => followMerges(stores, one)))
+  return [...new Map(found.flatMap((one) => (one ? [[one.id, one]] : []))).values()]
+}
+
+async function followMerges(stores: Stores, from: IssueRow): Promise<IssueRow | null> {
+  let at: IssueRow | undefined = from
+  for (let merges = 0; at?.mergedInto && merges < MERGES_MAX; merges += 1) {
+    at = await stores.db.select(columns).from(issue).where(eq(issue.id, at.mergedInto)).get()
+  }
+  return at && at.status !== MERGED && at.status !== DISCARDED ? at : null
 }

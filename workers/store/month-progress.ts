@@ -11,7 +11,7 @@ import type { ApplicableEvent, IssueDelta } from './pack-application.ts'
 export interface MonthProgress {
   /** Ledger quantities settled here: the right side of the ledger. */
   accounted: Quantities
-  /** Counts waiting for the next flush, by issue id. */
+  /** Counts waiting for the next flush, by grouping hash. */
   pending: Record<string, IssueDelta>
   /** The flush under way or the last one done. Its number makes repeating it harmless. */
   flush: { number: number; deltas: Record<string, IssueDelta> }
@@ -30,7 +30,7 @@ const USERS_MAX = 64
 /** One value of an object holds 2 MB, and a character may take 2 bytes. */
 const PART_CHARACTERS = 500_000
 
-/** The issue's delta after one more event. */
+/** A hash's delta after one more event. */
 export function addEvent(delta: IssueDelta | undefined, event: ApplicableEvent): IssueDelta {
   return {
     ...addUser(delta?.users ?? [], delta?.userSketch ?? null, event.user),
@@ -56,7 +56,20 @@ export function loadProgress(kv: SyncKvStorage): MonthProgress {
   for (let part = 1; part < Number(first.slice(0, end)); part += 1) {
     json += kv.get<string>(`progress:${part}`)
   }
-  return JSON.parse(json) as MonthProgress
+  const progress = JSON.parse(json) as MonthProgress
+  const { pending, flush } = progress
+  return {
+    ...progress,
+    pending: byHash(pending),
+    flush: { ...flush, deltas: byHash(flush.deltas) },
+  }
+}
+
+/** Before there were streams, counts were kept by issue id (stream.ts). */
+function byHash(deltas: Record<string, IssueDelta>): Record<string, IssueDelta> {
+  return Object.fromEntries(
+    Object.entries(deltas).map(([key, delta]) => [/^\d{1,16}$/.test(key) ? `#${key}` : key, delta]),
+  )
 }
 
 /**

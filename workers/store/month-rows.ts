@@ -3,11 +3,13 @@ import type { LedgerEntry } from '#domain/outcome.ts'
 import { firstPackId, packOpenedAt } from '#domain/pack/pack-id.ts'
 import { decodeRefs, type EventRef, encodeRefs } from './event-refs.ts'
 import type { ApplicableEvent, PackApplication } from './pack-application.ts'
+import { streamKey } from './stream.ts'
 
 /** An event as the month object gives it out. Plain data: it crosses an RPC. */
 export interface MonthEventRow {
   eventId: string
-  issueId: number
+  /** See stream.ts. */
+  stream: number
   at: number
   weight: number
   /** True when it is counted in a neighbour's weight and has no row of its own. */
@@ -38,16 +40,8 @@ export interface OutcomeRow extends LedgerEntry {
   minute: number
 }
 
-/** Events of one issue in one hour; `hour` is its start, Unix ms. */
-export interface HourCount {
-  issueId: number
-  hour: number
-  quantity: number
-}
-
 type Row = Record<string, SqlStorageValue>
 
-const HOUR_MS = 3_600_000
 /** Packs read at once while paging through a project's events. */
 const PACKS_PER_READ = 20
 /** From the opening of a pack to the latest event in it; it is sealed after seconds. */
@@ -59,7 +53,7 @@ export const EVENT_COLUMNS = `event.*, pack.key AS pack_key FROM event JOIN pack
 export function insertEvent(sql: SqlStorage, event: ApplicableEvent, packId: string): void {
   sql.exec(
     'INSERT INTO event VALUES(?,?,?,1,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT DO NOTHING',
-    event.issueId,
+    streamKey(event.hash),
     event.at,
     event.eventId,
     event.level,
@@ -81,21 +75,16 @@ export function insertEvent(sql: SqlStorage, event: ApplicableEvent, packId: str
 /** Lets a row stand for the thinned events that came after it. */
 export function settleWeight(
   sql: SqlStorage,
-  issueId: number,
+  stream: number,
   { at, eventId, carry }: EventPosition & { carry: number },
 ): void {
   sql.exec(
-    'UPDATE event SET weight = weight + ? WHERE issue_id = ? AND at = ? AND event_id = ?',
+    'UPDATE event SET weight = weight + ? WHERE stream = ? AND at = ? AND event_id = ?',
     carry,
-    issueId,
+    stream,
     at,
     eventId,
   )
-}
-
-/** Events that no row's weight counts yet (hourly-thinning.ts). */
-interface Carries {
-  carryOf(issueId: number): { hour: number; carry: number } | null
 }
 
 /** A pack whose items have their rows. `appliedAt` is Unix ms. */
@@ -142,29 +131,6 @@ export class MonthReader {
       'SELECT pack_id FROM pack WHERE pack_id IN (SELECT value FROM json_each(?))',
       JSON.stringify(packIds),
     ).map((row) => String(row['pack_id']))
-  }
-
-  issueEvents(issueId: number, limit: number, before?: EventPosition): MonthEventRow[] {
-    const { at, eventId } = before ?? { at: Number.MAX_SAFE_INTEGER, eventId: '' }
-    return this.#all(
-      `SELECT ${EVENT_COLUMNS} WHERE issue_id = ? AND (at, event_id) < (?, ?)
-       ORDER BY at DESC, event_id DESC LIMIT ?`,
-      issueId,
-      at,
-      eventId,
-      limit,
-    ).map(eventRow)
-  }
-
-  eventAfter(issueId: number, { at, eventId }: EventPosition): MonthEventRow | null {
-    const row = this.#all(
-      `SELECT ${EVENT_COLUMNS} WHERE issue_id = ? AND (at, event_id) > (?, ?)
-       ORDER BY at, event_id LIMIT 1`,
-      issueId,
-      at,
-      eventId,
-    )[0]
-    return row ? eventRow(row) : null
   }
 
   event(eventId: string): MonthEventRow | null {
@@ -218,26 +184,6 @@ export class MonthReader {
     return refs
   }
 
-  countHours(issueIds: number[], since: number, until: number, thinning: Carries): HourCount[] {
-    const hours = this.#all(
-      `SELECT issue_id, at / ${HOUR_MS} AS hour, SUM(weight) AS quantity FROM event
-       WHERE issue_id IN (SELECT value FROM json_each(?)) AND at >= ? AND at < ?
-       GROUP BY issue_id, hour`,
-      JSON.stringify(issueIds),
-      since,
-      until,
-    ).map((row) => ({
-      issueId: Number(row['issue_id']),
-      hour: Number(row['hour']) * HOUR_MS,
-      quantity: Number(row['quantity']),
-    }))
-    for (const issueId of issueIds) {
-      const carried = thinning.carryOf(issueId)
-      if (carried) hours.push({ issueId, hour: carried.hour, quantity: carried.carry })
-    }
-    return hours
-  }
-
   outcomes(since: number, until: number): OutcomeRow[] {
     return this.#all(
       'SELECT * FROM outcome WHERE minute >= ? AND minute < ? ORDER BY minute',
@@ -254,8 +200,8 @@ export class MonthReader {
 
   #keptRow(ref: EventRef): MonthEventRow | null {
     const row = this.#all(
-      `SELECT ${EVENT_COLUMNS} WHERE issue_id = ? AND at = ? AND event_id = ?`,
-      ref.issueId,
+      `SELECT ${EVENT_COLUMNS} WHERE stream = ? AND at = ? AND event_id = ?`,
+      ref.stream,
       ref.at,
       ref.eventId,
     )[0]
@@ -286,7 +232,7 @@ export function eventRow(row: Row): MonthEventRow {
   const overlayOffset = row['overlay_offset']
   return {
     eventId: String(row['event_id']),
-    issueId: Number(row['issue_id']),
+    stream: Number(row['stream']),
     at: Number(row['at']),
     weight: Number(row['weight']),
     isThinned: false,

@@ -46,6 +46,8 @@ const MIGRATIONS: string[][] = [
        at INTEGER NOT NULL, feedback_id TEXT NOT NULL, event_id TEXT, data TEXT NOT NULL,
        PRIMARY KEY(at, feedback_id)) WITHOUT ROWID`,
   ],
+  // Rows are kept by stream; an issue's id of before is one (stream.ts).
+  ['ALTER TABLE event RENAME COLUMN issue_id TO stream'],
 ]
 
 /** Brings an object's tables to the newest version. Synchronous: runs in the constructor. */

@@ -1,7 +1,7 @@
 /**
  * Questions about a month's events that no index answers: which issues have an event such and such,
- * how often, and what tags they carry. All read the rows of the named issues only (the primary key
- * begins with the issue) and stop at a bound, newest first.
+ * how often, and what tags they carry. All read the rows of the named issues' streams only (the
+ * primary key begins with the stream) and stop at a bound, newest first.
  */
 import { addToSketch, EMPTY_SKETCH, hashUser } from '#domain/issue/user-sketch.ts'
 import {
@@ -11,9 +11,11 @@ import {
 } from '#domain/search/event-condition.ts'
 import { ALWAYS, allOf, type Condition } from './condition.ts'
 import { EVENT_COLUMNS, type EventPosition, eventRow, type MonthEventRow } from './month-rows.ts'
+import type { Stream, StreamedIssue } from './stream.ts'
 
 /** Rows looked at for one issue in one month, newest first; thinning keeps some hundred an hour. */
 const ROWS_MAX = 20_000
+const ROWS_OF_STREAM_MIN = 100
 /** Values of one tag that are told apart; further ones count for the total only. */
 const TAG_VALUES_MAX = 1000
 const TAG_KEYS_MAX = 500
@@ -21,7 +23,7 @@ const TAG_KEYS_MAX = 500
 const HOUR_MS = 3_600_000
 
 export interface MatchQuery {
-  issueIds: number[]
+  issues: StreamedIssue[]
   /** Unix ms. */
   since: number
   until: number
@@ -39,7 +41,7 @@ export interface IssueMatch {
   firstAt: number
   lastAt: number
   latestEventId: string
-  /** Newest first; `hour` is its start, Unix ms. */
+  /** `hour` is its start, Unix ms. */
   hours: { hour: number; quantity: number }[]
 }
 
@@ -59,7 +61,7 @@ export interface TagValueCount {
 }
 
 export interface TagQuery {
-  issueId: number
+  streams: Stream[]
   condition: EventCondition | null
   /** One tag, or null for all. */
   key: string | null
@@ -76,47 +78,44 @@ export interface SearchPage {
   isAscending: boolean
 }
 
+/** A page of everything, newest first. */
+export const EVERY_EVENT = {
+  condition: null,
+  since: 0,
+  until: Number.MAX_SAFE_INTEGER,
+  position: null,
+  isAscending: false,
+} as const
+
 type Row = Record<string, SqlStorageValue>
 
+const ALWAYS_WINDOW = { since: 0, until: Number.MAX_SAFE_INTEGER }
+
 const COLUMNS =
-  'issue_id, at, event_id, weight, level, title, platform, environment, "release", user, trace_id, tags'
+  'stream, at, event_id, weight, level, title, platform, environment, "release", user, trace_id, tags'
 
 export function matchIssues(sql: SqlStorage, query: MatchQuery): IssueMatch[] {
-  const matches: IssueMatch[] = []
-  for (const issueId of query.issueIds) {
-    const match = matchIssue(sql, issueId, query)
-    if (match) matches.push(match)
-  }
-  return matches
+  return query.issues.flatMap((issue) => matchIssue(sql, issue, query) ?? [])
 }
 
 function matchIssue(
   sql: SqlStorage,
-  issueId: number,
+  { id, streams }: StreamedIssue,
   { since, until, condition }: MatchQuery,
 ): IssueMatch | null {
   const users = new Set<number>()
   const hours = new Map<number, number>()
   let match: Omit<IssueMatch, 'users' | 'hours'> | null = null
-  const narrow = narrowing(condition)
-  const rows = sql.exec(
-    `SELECT ${COLUMNS} FROM event
-     WHERE issue_id = ? AND at >= ? AND at < ? AND ${narrow.sql}
-     ORDER BY at DESC, event_id DESC LIMIT ${ROWS_MAX}`,
-    issueId,
-    since,
-    until,
-    ...narrow.values,
-  )
-  for (const row of rows) {
+  for (const row of readNewest(sql, streams, condition, { since, until })) {
     if (condition && !matchEvent(searchable(row), condition)) continue
     const at = Number(row['at'])
     const quantity = Number(row['weight'])
     const hour = Math.floor(at / HOUR_MS) * HOUR_MS
     const latestEventId = String(row['event_id'])
-    match ??= { issueId, quantity: 0, firstAt: at, lastAt: at, latestEventId }
+    match ??= { issueId: id, quantity: 0, firstAt: at, lastAt: at, latestEventId }
     match.quantity += quantity
-    match.firstAt = at
+    match.firstAt = Math.min(match.firstAt, at)
+    if (at > match.lastAt) match = { ...match, lastAt: at, latestEventId }
     hours.set(hour, (hours.get(hour) ?? 0) + quantity)
     if (typeof row['user'] === 'string') users.add(hashUser(row['user']))
   }
@@ -130,17 +129,12 @@ function matchIssue(
 }
 
 /** How often each value of each tag stands in an issue's newest events. */
-export function countTags(sql: SqlStorage, { issueId, condition, key }: TagQuery): TagCount[] {
+export function countTags(sql: SqlStorage, { streams, condition, key }: TagQuery): TagCount[] {
   const counts = new Map<
     string,
     { total: number; isCut: boolean; values: Map<string, TagValueCount> }
   >()
-  const rows = sql.exec(
-    `SELECT ${COLUMNS} FROM event WHERE issue_id = ?
-     ORDER BY at DESC, event_id DESC LIMIT ${ROWS_MAX}`,
-    issueId,
-  )
-  for (const row of rows) {
+  for (const row of readNewest(sql, streams, condition, ALWAYS_WINDOW)) {
     if (condition && !matchEvent(searchable(row), condition)) continue
     const at = Number(row['at'])
     const quantity = Number(row['weight'])
@@ -156,7 +150,8 @@ export function countTags(sql: SqlStorage, { issueId, condition, key }: TagQuery
       const known = count.values.get(value)
       if (known) {
         known.quantity += quantity
-        known.firstAt = at
+        known.firstAt = Math.min(known.firstAt, at)
+        known.lastAt = Math.max(known.lastAt, at)
       } else if (count.values.size < TAG_VALUES_MAX) {
         count.values.set(value, { value, quantity, firstAt: at, lastAt: at })
       } else {
@@ -169,32 +164,73 @@ export function countTags(sql: SqlStorage, { issueId, condition, key }: TagQuery
   })
 }
 
+/** Rows of an issue's streams, one stream after the other, each newest first. */
+function* readNewest(
+  sql: SqlStorage,
+  streams: Stream[],
+  condition: EventCondition | null,
+  window: { since: number; until: number },
+): Generator<Row> {
+  const narrow = narrowing(condition)
+  for (const stream of streams) {
+    yield* sql.exec(
+      `SELECT ${COLUMNS} FROM event WHERE stream = ? AND at >= ? AND at < ? AND ${narrow.sql}
+       ORDER BY at DESC, event_id DESC LIMIT ${rowsMax(streams)}`,
+      stream.key,
+      Math.max(stream.since, window.since),
+      window.until,
+      ...narrow.values,
+    )
+  }
+}
+
 /** Events of an issue that fulfil a condition, in the order asked for. */
-export function searchEvents(sql: SqlStorage, issueId: number, page: SearchPage): MonthEventRow[] {
-  const { condition, since, until, limit, isAscending } = page
+export function searchEvents(
+  sql: SqlStorage,
+  streams: Stream[],
+  page: SearchPage,
+): MonthEventRow[] {
+  const sign = page.isAscending ? 1 : -1
+  return streams
+    .flatMap((stream) => searchStream(sql, stream, rowsMax(streams), page))
+    .sort((a, b) => sign * (a.at - b.at || (a.eventId < b.eventId ? -1 : 1)))
+    .slice(0, page.limit)
+}
+
+function searchStream(
+  sql: SqlStorage,
+  stream: Stream,
+  rows: number,
+  { condition, since, until, limit, isAscending, position }: SearchPage,
+): MonthEventRow[] {
   const edge = { at: isAscending ? -1 : Number.MAX_SAFE_INTEGER, eventId: '' }
-  const { at, eventId } = page.position ?? edge
+  const { at, eventId } = position ?? edge
   const direction = isAscending ? 'ASC' : 'DESC'
   const narrow = narrowing(condition)
-  const rows = sql.exec(
+  const read = sql.exec(
     `SELECT ${EVENT_COLUMNS}
-     WHERE issue_id = ? AND (at, event_id) ${isAscending ? '>' : '<'} (?, ?) AND at >= ? AND at < ?
+     WHERE stream = ? AND (at, event_id) ${isAscending ? '>' : '<'} (?, ?) AND at >= ? AND at < ?
        AND ${narrow.sql}
-     ORDER BY at ${direction}, event_id ${direction} LIMIT ${ROWS_MAX}`,
-    issueId,
+     ORDER BY at ${direction}, event_id ${direction} LIMIT ${rows}`,
+    stream.key,
     at,
     eventId,
-    since,
+    Math.max(stream.since, since),
     until,
     ...narrow.values,
   )
   const found: MonthEventRow[] = []
-  for (const row of rows) {
+  for (const row of read) {
     if (condition && !matchEvent(searchable(row), condition)) continue
     found.push(eventRow(row))
     if (found.length >= limit) break
   }
   return found
+}
+
+/** A merged issue may have many streams: together they may be read a little further than one. */
+function rowsMax(streams: Stream[]): number {
+  return Math.max(Math.ceil(ROWS_MAX / streams.length), ROWS_OF_STREAM_MIN)
 }
 
 /** What SQL can already tell of a condition: plain values of columns that all must have. */

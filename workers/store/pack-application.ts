@@ -33,7 +33,8 @@ export interface ApplicableEvent {
   eventId: string
   /** What it counts in the ledger. */
   quantities: Quantity[]
-  issueId: number
+  /** Primary grouping hash: D1 knows which issue it leads to. */
+  hash: string
   /** When we received it, Unix ms: rows are ordered by it. */
   at: number
   level: string
@@ -59,7 +60,7 @@ export interface TimedEntries {
   entries: LedgerEntry[]
 }
 
-/** Totals of one issue that D1 has not been told yet. */
+/** Totals of one hash that D1 has not been told yet. */
 export interface IssueDelta {
   count: number
   firstSeenAt: number

@@ -11,15 +11,20 @@ const AT = Date.UTC(2026, 10, 25, 9, 30)
 const stores = openStores(env)
 let numbers = 0
 
+const hashOf = (issueId: number): string => issueId.toString(16).padEnd(32, '0')
+
 async function makeIssue({ id }: TestProject): Promise<number> {
   numbers += 1
   const issueId = makeIssueId(AT, numbers)
   await env.DB.prepare(
     `INSERT INTO issue(id, project_id, short_number, title, culprit, level, type, platform, metadata,
-       is_unhandled, first_seen_at, last_seen_at)
-     VALUES(?, ?, ?, 'boom', '', 'error', 'error', 'node', '{}', 0, ?, ?)`,
+       is_unhandled, first_seen_at, last_seen_at, hashes)
+     VALUES(?, ?, ?, 'boom', '', 'error', 'error', 'node', '{}', 0, ?, ?, ?)`,
   )
-    .bind(issueId, id, numbers, AT, AT)
+    .bind(issueId, id, numbers, AT, AT, JSON.stringify([hashOf(issueId)]))
+    .run()
+  await env.DB.prepare('INSERT INTO issue_hash(project_id, hash, issue_id) VALUES(?, ?, ?)')
+    .bind(id, hashOf(issueId), issueId)
     .run()
   return issueId
 }
@@ -32,7 +37,7 @@ async function apply({ id }: TestProject, issueId: number, users: string[], at =
     (user): ApplicableEvent => ({
       eventId: newEventId(),
       quantities: [{ category: 'error', quantity: 1 }],
-      issueId,
+      hash: hashOf(issueId),
       at,
       level: 'error',
       title: 'boom',

@@ -4,9 +4,11 @@ import { describe, expect, it } from 'vitest'
 import { makeIssueId } from '#domain/issue/issue-id.ts'
 import { makePackId } from '#domain/pack/pack-id.ts'
 import { env, makeProject, newEventId, type TestProject } from '../../tests/journey/world.ts'
+import type { EventPosition } from './month-rows.ts'
 import type { ApplicableEvent, PackApplication } from './pack-application.ts'
 import { ProjectStore } from './project-store.ts'
 import { storeName } from './store-name.ts'
+import { streamKey } from './stream.ts'
 
 const MONTH = '2026-11'
 const AT = Date.UTC(2026, 10, 25, 9, 30)
@@ -23,11 +25,11 @@ let issues = 0
 
 const storeOf = ({ id }: TestProject) => env.PROJECT_STORE.getByName(storeName(id, MONTH))
 
-function makeEvent(issueId: number, overrides: Partial<ApplicableEvent> = {}): ApplicableEvent {
+function makeEvent(hash: string, overrides: Partial<ApplicableEvent> = {}): ApplicableEvent {
   return {
     eventId: newEventId(),
     quantities: [{ category: 'error', quantity: 1 }],
-    issueId,
+    hash,
     at: AT,
     level: 'error',
     title: 'boom',
@@ -58,8 +60,10 @@ function makePack({ id }: TestProject, events: ApplicableEvent[]): PackApplicati
   }
 }
 
-async function makeIssue({ id }: TestProject): Promise<number> {
+/** An issue and the hash that leads to it. */
+async function makeIssue({ id }: TestProject): Promise<{ issueId: number; hash: string }> {
   issues += 1
+  const hash = newEventId()
   const issueId = makeIssueId(AT, issues)
   await env.DB.prepare(
     `INSERT INTO issue(id, project_id, short_number, title, culprit, level, type, platform, metadata,
@@ -67,8 +71,29 @@ async function makeIssue({ id }: TestProject): Promise<number> {
   )
     .bind(issueId, id, issues, AT, AT)
     .run()
-  return issueId
+  await env.DB.prepare('INSERT INTO issue_hash(project_id, hash, issue_id) VALUES(?, ?, ?)')
+    .bind(id, hash, issueId)
+    .run()
+  return { issueId, hash }
 }
+
+const streamsOf = (hash: string) => [{ key: streamKey(hash), since: 0 }]
+
+/** Events of a hash, newest first. */
+const listEvents = (
+  project: TestProject,
+  hash: string,
+  limit: number,
+  position: EventPosition | null = null,
+) =>
+  storeOf(project).searchEvents(streamsOf(hash), {
+    condition: null,
+    since: 0,
+    until: Number.MAX_SAFE_INTEGER,
+    limit,
+    position,
+    isAscending: false,
+  })
 
 const readIssue = (issueId: number) =>
   env.DB.prepare('SELECT count, user_count, last_seen_at FROM issue WHERE id = ?')
@@ -89,10 +114,10 @@ async function settle(project: TestProject): Promise<void> {
 describe('the month object', () => {
   it('applies a pack once, however often it comes', async () => {
     const project = await makeProject()
-    const issueId = await makeIssue(project)
+    const { issueId, hash } = await makeIssue(project)
     const pack = makePack(project, [
-      makeEvent(issueId, { user: 'id:1' }),
-      makeEvent(issueId, { user: 'id:2' }),
+      makeEvent(hash, { user: 'id:1' }),
+      makeEvent(hash, { user: 'id:2' }),
     ])
     expect(await storeOf(project).applyPack(pack)).toEqual({ applied: true })
     expect(await storeOf(project).applyPack(pack)).toEqual({ applied: false })
@@ -107,25 +132,25 @@ describe('the month object', () => {
 
   it('calls an event id it has a duplicate, and counts it so', async () => {
     const project = await makeProject()
-    const issueId = await makeIssue(project)
-    const event = makeEvent(issueId)
+    const { hash } = await makeIssue(project)
+    const event = makeEvent(hash)
     await storeOf(project).applyPack(makePack(project, [event]))
     await evictDurableObject(storeOf(project))
-    await storeOf(project).applyPack(makePack(project, [event, makeEvent(issueId)]))
+    await storeOf(project).applyPack(makePack(project, [event, makeEvent(hash)]))
     expect(await storeOf(project).listOutcomes(0, AT + 60_000)).toMatchObject([
       { outcome: 'accepted', quantity: 2 },
       { outcome: 'invalid', reason: 'duplicate', quantity: 1 },
     ])
-    expect(await storeOf(project).listIssueEvents(issueId, 10)).toHaveLength(2)
+    expect(await listEvents(project, hash, 10)).toHaveLength(2)
   })
 
   it('tells the database at once after a silence, and not of each pack of a busy project', async () => {
     const project = await makeProject()
-    const issueId = await makeIssue(project)
+    const { issueId, hash } = await makeIssue(project)
     const counts: (number | undefined)[] = []
     for (const second of [0, 2, 4, 20]) {
       const packId = makePackId(AT + 1000 * second, crypto.getRandomValues(new Uint8Array(16)))
-      await storeOf(project).applyPack({ ...makePack(project, [makeEvent(issueId)]), packId })
+      await storeOf(project).applyPack({ ...makePack(project, [makeEvent(hash)]), packId })
       counts.push((await readIssue(issueId))?.count)
     }
     expect(counts).toEqual([1, 1, 1, 4])
@@ -133,11 +158,11 @@ describe('the month object', () => {
 
   it('tells the database every count once, through restarts and a database that was down', async () => {
     const project = await makeProject()
-    const issueId = await makeIssue(project)
+    const { issueId, hash } = await makeIssue(project)
     await runInDurableObject(storeOf(project), async (_, state) => {
       const store = new ProjectStore(state, { DB: OVERLOADED })
-      await store.applyPack(makePack(project, [makeEvent(issueId)]))
-      await store.applyPack(makePack(project, [makeEvent(issueId), makeEvent(issueId)]))
+      await store.applyPack(makePack(project, [makeEvent(hash)]))
+      await store.applyPack(makePack(project, [makeEvent(hash), makeEvent(hash)]))
     })
     expect(await readIssue(issueId)).toMatchObject({ count: 0 })
     await settle(project)
@@ -147,18 +172,22 @@ describe('the month object', () => {
 
   it('stays exact in a storm: few rows, weights that add up, through restarts', async () => {
     const project = await makeProject()
-    const issueId = await makeIssue(project)
+    const { issueId, hash } = await makeIssue(project)
     for (let round = 0; round < 8; round += 1) {
       const events = Array.from({ length: 250 }, (_, i) =>
-        makeEvent(issueId, { at: AT + round * 250 + i }),
+        makeEvent(hash, { at: AT + round * 250 + i }),
       )
       await storeOf(project).applyPack(makePack(project, events))
       if (round % 2 === 0) await evictDurableObject(storeOf(project))
     }
-    const counted = await storeOf(project).countHours([issueId], 0, AT + 3_600_000)
+    const counted = await storeOf(project).countHours(
+      [{ id: issueId, streams: streamsOf(hash) }],
+      0,
+      AT + 3_600_000,
+    )
     expect(counted.reduce((sum, { quantity }) => sum + quantity, 0)).toBe(2000)
     await settle(project)
-    const rows = await storeOf(project).listIssueEvents(issueId, 3000)
+    const rows = await listEvents(project, hash, 3000)
     expect(rows.length).toBeLessThan(300)
     expect(rows.reduce((sum, { weight }) => sum + weight, 0)).toBe(2000)
     expect(await readIssue(issueId)).toMatchObject({ count: 2000 })
@@ -166,9 +195,9 @@ describe('the month object', () => {
 
   it('finds an event that has no row of its own, and walks an issue without gaps or doubles', async () => {
     const project = await makeProject()
-    const issueId = await makeIssue(project)
+    const { hash } = await makeIssue(project)
     const events = Array.from({ length: 300 }, (_, i) =>
-      makeEvent(issueId, { at: AT + Math.floor(i / 3) }),
+      makeEvent(hash, { at: AT + Math.floor(i / 3) }),
     )
     await storeOf(project).applyPack(makePack(project, events))
     expect(await storeOf(project).findEvent(events[298]!.eventId)).toMatchObject({
@@ -178,23 +207,23 @@ describe('the month object', () => {
     const walked: string[] = []
     let before: { at: number; eventId: string } | undefined
     for (;;) {
-      const page = await storeOf(project).listIssueEvents(issueId, 7, before)
+      const page = await listEvents(project, hash, 7, before)
       if (page.length === 0) break
       walked.push(...page.map(({ eventId }) => eventId))
       before = page.at(-1)
     }
-    const all = await storeOf(project).listIssueEvents(issueId, 1000)
+    const all = await listEvents(project, hash, 1000)
     expect(walked).toEqual(all.map(({ eventId }) => eventId))
   })
 
   it('walks a project from page to page without gaps or doubles, though packs overlap in time', async () => {
     const project = await makeProject()
-    const issueId = await makeIssue(project)
+    const { hash } = await makeIssue(project)
     const ids: string[] = []
     for (let index = 0; index < 50; index += 1) {
       const openedAt = AT + index * 2_000
       // The last event of a pack is newer than the first of the next.
-      const events = [0, 900, 2_500].map((late) => makeEvent(issueId, { at: openedAt + late }))
+      const events = [0, 900, 2_500].map((late) => makeEvent(hash, { at: openedAt + late }))
       ids.push(...events.map(({ eventId }) => eventId))
       const packId = makePackId(openedAt, crypto.getRandomValues(new Uint8Array(16)))
       await storeOf(project).applyPack({ ...makePack(project, events), packId })
@@ -212,9 +241,9 @@ describe('the month object', () => {
 
   it('takes nothing of a pack that it cannot write whole', async () => {
     const project = await makeProject()
-    const issueId = await makeIssue(project)
-    const broken = { ...makeEvent(issueId), level: undefined as unknown as string }
-    const pack = makePack(project, [makeEvent(issueId), broken])
+    const { hash } = await makeIssue(project)
+    const broken = { ...makeEvent(hash), level: undefined as unknown as string }
+    const pack = makePack(project, [makeEvent(hash), broken])
     await runInDurableObject(storeOf(project), async (_, state) => {
       await expect(new ProjectStore(state, env).applyPack(pack)).rejects.toThrow()
     })
@@ -222,23 +251,25 @@ describe('the month object', () => {
       accounted: {},
       applied: [],
     })
-    expect(await storeOf(project).listIssueEvents(issueId, 10)).toEqual([])
+    expect(await listEvents(project, hash, 10)).toEqual([])
   })
 
   it('holds the counts of thousands of issues while the database is down', async () => {
     const project = await makeProject()
-    const first = await makeIssue(project)
+    const { issueId, hash } = await makeIssue(project)
+    const others = Array.from({ length: 9_999 }, newEventId)
+    const hashes = [hash, ...others]
     await runInDurableObject(storeOf(project), async (_, state) => {
       const store = new ProjectStore(state, { DB: OVERLOADED })
       for (let round = 0; round < 10; round += 1) {
         const events = Array.from({ length: 1000 }, (_, i) =>
-          makeEvent(first + round * 1000 + i, { user: `id:${i}`, release: `shop@${i}` }),
+          makeEvent(hashes[round * 1000 + i]!, { user: `id:${i}`, release: `shop@${i}` }),
         )
         await store.applyPack(makePack(project, events))
       }
     })
     await settle(project)
-    expect(await readIssue(first)).toMatchObject({ count: 1, user_count: 1 })
+    expect(await readIssue(issueId)).toMatchObject({ count: 1, user_count: 1 })
     expect(await storeOf(project).readProgress([])).toMatchObject({ accounted: { error: 10_000 } })
   })
 })

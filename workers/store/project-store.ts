@@ -16,6 +16,7 @@ import {
 } from './month-attachment.ts'
 import { type CheckInRow, listCheckIns, listMonitors, type MonitorRow } from './month-check-in.ts'
 import { type FeedbackRow, listFeedback, listFeedbackOf } from './month-feedback.ts'
+import { countHours, type HourCount } from './month-hours.ts'
 import { sumOutcomes } from './month-ledger.ts'
 import {
   addEvent,
@@ -26,7 +27,6 @@ import {
 } from './month-progress.ts'
 import {
   type EventPosition,
-  type HourCount,
   type MonthEventRow,
   MonthReader,
   type OutcomeRow,
@@ -34,6 +34,7 @@ import {
 import { migrateMonth } from './month-schema.ts'
 import {
   countTags,
+  EVERY_EVENT,
   type IssueMatch,
   type MatchQuery,
   matchIssues,
@@ -45,7 +46,8 @@ import {
 import { listSessions } from './month-session.ts'
 import type { IssueDelta, PackApplication } from './pack-application.ts'
 import { ACCEPTED, DUPLICATE, type PackLedger, settle } from './pack-ledger.ts'
-import { storeName } from './store-name.ts'
+import { projectOf, storeName } from './store-name.ts'
+import { type Stream, type StreamedIssue, streamKey } from './stream.ts'
 
 interface StoreEnv {
   DB: D1Database
@@ -114,14 +116,6 @@ export class ProjectStore extends DurableObject<StoreEnv> {
     return { accounted: this.#progress.accounted, applied: this.#reader.appliedPacks(packIds) }
   }
 
-  listIssueEvents(issueId: number, limit: number, before?: EventPosition): MonthEventRow[] {
-    return this.#reader.issueEvents(issueId, limit, before)
-  }
-
-  findEventAfter(issueId: number, position: EventPosition): MonthEventRow | null {
-    return this.#reader.eventAfter(issueId, position)
-  }
-
   findEvent(eventId: string): MonthEventRow | null {
     return this.#reader.event(eventId)
   }
@@ -130,16 +124,16 @@ export class ProjectStore extends DurableObject<StoreEnv> {
     return this.#reader.projectEvents(limit, before)
   }
 
-  /** What D1 has not been told of these issues. Nothing is kept twice: a flush takes it from here. */
-  pendingCounts(issueIds: number[]): Record<string, IssueDelta> {
+  /** What D1 has not been told of these hashes. Nothing is kept twice: a flush takes it from here. */
+  pendingCounts(hashes: string[]): Record<string, IssueDelta> {
     const { pending } = this.#progress
-    const known = issueIds.filter((id) => pending[id] !== undefined)
-    return Object.fromEntries(known.map((id) => [id, pending[id]!]))
+    const known = hashes.filter((hash) => pending[hash] !== undefined)
+    return Object.fromEntries(known.map((hash) => [hash, pending[hash]!]))
   }
 
   /** Events per issue and hour, thinned ones included. */
-  countHours(issueIds: number[], since: number, until: number): HourCount[] {
-    return this.#reader.countHours(issueIds, since, until, this.#thinning)
+  countHours(issues: StreamedIssue[], since: number, until: number): HourCount[] {
+    return countHours(this.ctx.storage.sql, issues, { since, until }, this.#thinning)
   }
 
   /** Which of these issues have events such and such, how many and when. */
@@ -147,8 +141,14 @@ export class ProjectStore extends DurableObject<StoreEnv> {
     return matchIssues(this.ctx.storage.sql, query)
   }
 
-  searchEvents(issueId: number, page: SearchPage): MonthEventRow[] {
-    return searchEvents(this.ctx.storage.sql, issueId, page)
+  searchEvents(streams: Stream[], page: SearchPage): MonthEventRow[] {
+    return searchEvents(this.ctx.storage.sql, streams, page)
+  }
+
+  /** The newest event of each stream that has one here. */
+  latestEvents(streams: Stream[]): MonthEventRow[] {
+    const page = { ...EVERY_EVENT, limit: 1 }
+    return streams.flatMap((stream) => searchEvents(this.ctx.storage.sql, [stream], page))
   }
 
   countTags(query: TagQuery): TagCount[] {
@@ -230,9 +230,9 @@ export class ProjectStore extends DurableObject<StoreEnv> {
         continue
       }
       ids.add(event.eventId)
-      refs.push(event)
+      refs.push({ ...event, stream: streamKey(event.hash) })
       this.#thinning.keepOrThin(event, application.packId)
-      pending[event.issueId] = addEvent(pending[event.issueId], event)
+      pending[event.hash] = addEvent(pending[event.hash], event)
       settle(ledger, event.at, event.quantities, ACCEPTED)
     }
     for (const { at, entries } of application.settled) {
@@ -298,7 +298,7 @@ export class ProjectStore extends DurableObject<StoreEnv> {
     deltas: Record<string, IssueDelta>,
   ): Promise<void> {
     try {
-      await flushIssues(this.env.DB, name, number, deltas)
+      await flushIssues(this.env.DB, { name, projectId: projectOf(name) }, number, deltas)
       this.#isFlushed = this.#progress.flush.number === number
       this.#lastFlushAt = Date.now()
     } catch (error) {

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import {
   blob,
   index,
@@ -41,28 +42,46 @@ export const issue = sqliteTable(
     priority: text('priority'),
     firstRelease: text('first_release'),
     lastRelease: text('last_release'),
+    /**
+     * JSON of the hashes that lead to it, a thousand at most, `hash` or `hash@since` (stream.ts). Here
+     * and not behind an index of `issue_hash`: that costs a row per hash, and a read per issue of a list.
+     */
+    hashes: text('hashes').notNull().default('[]'),
+    /** The issue this one was merged into; its status is `merged` then and the old one stands beside. */
+    mergedInto: integer('merged_into'),
+    formerStatus: text('former_status'),
   },
   (table) => [
     uniqueIndex('issue_short_number').on(table.projectId, table.shortNumber),
     index('issue_last_seen').on(table.projectId, table.status, table.lastSeenAt),
+    // Partial: an issue that was never merged does not pay for it.
+    index('issue_merged').on(table.mergedInto).where(sql`merged_into IS NOT NULL`),
   ],
 )
 
 /**
- * Which issue a grouping hash belongs to. Stored WITHOUT ROWID (see the migration). Written once per
- * new issue; the index finds an issue's hashes, to show them and to free them when it is deleted.
+ * Which issue a grouping hash belongs to, and what was counted under it: an issue's figures are those
+ * of its hashes together, so that hashes can move (decisions/0011). Stored WITHOUT ROWID (see the
+ * migration); a flush rewrites one row per hash.
  */
 export const issueHash = sqliteTable(
   'issue_hash',
   {
     projectId: integer('project_id').notNull(),
     hash: text('hash').notNull(),
+    /** 0 for a hash whose issue was deleted: the next event makes a new one. */
     issueId: integer('issue_id').notNull(),
+    /** Events received before this (Unix ms) went with an issue that was deleted. */
+    since: integer('since').notNull().default(0),
+    /** Events whose primary hash this is. */
+    count: integer('count').notNull().default(0),
+    firstSeenAt: integer('first_seen_at'),
+    lastSeenAt: integer('last_seen_at'),
+    firstRelease: text('first_release'),
+    lastRelease: text('last_release'),
+    userSketch: blob('user_sketch', { mode: 'buffer' }),
   },
-  (table) => [
-    primaryKey({ columns: [table.projectId, table.hash] }),
-    index('issue_hash_issue').on(table.issueId),
-  ],
+  (table) => [primaryKey({ columns: [table.projectId, table.hash] })],
 )
 
 /** What people and Picket did to an issue. `type` as in Sentry: set_resolved, set_regression … */
@@ -83,4 +102,27 @@ export const activity = sqliteTable(
 export const issueFlush = sqliteTable('issue_flush', {
   store: text('store').primaryKey(),
   flush: integer('flush').notNull(),
+  /** Which attempt at it was taken: one that had read what has changed since is not. */
+  attempt: text('attempt'),
 })
+
+/**
+ * A regrouping somebody made, with what it takes to undo it. Stored WITHOUT ROWID (see the migration).
+ * Ids grow with time.
+ */
+export const groupingOperation = sqliteTable(
+  'grouping_operation',
+  {
+    projectId: integer('project_id').notNull(),
+    id: integer('id').notNull(),
+    /** merge, unmerge, regroup, undo. */
+    kind: text('kind').notNull(),
+    /** running, done, undoing, undone, failed. */
+    state: text('state').notNull(),
+    userId: integer('user_id'),
+    /** JSON of store/grouping-operation.ts. */
+    data: text('data').notNull(),
+    createdAt: integer('created_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.projectId, table.id] })],
+)
