@@ -3,13 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { PicketEvent } from '../event/event.ts'
 import { EXTRA_RULE_NAMES } from './extra-rule.ts'
 import { scrubEvent, scrubEventWithHits } from './scrub-event.ts'
-import {
-  DEFAULT_SCRUBBING,
-  joinScrubbing,
-  NOTHING_REQUIRED,
-  type Scrubbing,
-  ScrubbingOptions,
-} from './scrubbing.ts'
+import { DEFAULT_SCRUBBING, type Scrubbing } from './scrubbing.ts'
 import { hmacSha1 } from './sha1.ts'
 
 type Config = NonNullable<Scrubbing['advanced']['project']>
@@ -332,101 +326,5 @@ describe('scrubEventWithHits', () => {
     expect(once).toEqual(scrubEvent(event, DEFAULT_SCRUBBING))
     expect(hits.length).toBeGreaterThan(0)
     expect(scrubEventWithHits(once, DEFAULT_SCRUBBING)).toEqual({ event: once, hits: [] })
-  })
-})
-
-describe('GraphQL', () => {
-  const request = (data: PicketEvent['request']) => ({ ...data, api_target: 'graphql' })
-  const response = { type: 'response', data: { data: { user: { name: 'Jane', age: 5 } }, x: 1 } }
-
-  it('filters the variables, and what the answer has of their names', () => {
-    const event = makeEvent({
-      request: request({ data: { query: 'q', variables: { name: 'Jane', deep: { a: 1 } } } }),
-      contexts: { response },
-    })
-    const { event: scrubbed, hits } = scrubEventWithHits(event, DEFAULT_SCRUBBING)
-    expect(hits.map(({ path }) => path)).toEqual([
-      'request.data.variables',
-      'contexts.response.data.data',
-    ])
-    expect(scrubEventWithHits(scrubbed, DEFAULT_SCRUBBING)).toEqual({ event: scrubbed, hits: [] })
-    expect(scrubbed.request?.data).toEqual({
-      query: 'q',
-      variables: { name: '[Filtered]', deep: '[Filtered]' },
-    })
-    expect(scrubbed.contexts?.response?.data).toEqual({
-      data: { user: { name: '[Filtered]', age: 5 } },
-      x: 1,
-    })
-  })
-
-  it('drops the answer to a request without variables', () => {
-    const event = makeEvent({ request: request({ data: { query: 'q' } }), contexts: { response } })
-    expect(scrubEvent(event, DEFAULT_SCRUBBING).contexts?.response?.data).toEqual({ x: 1 })
-  })
-
-  it('leaves other events alone', () => {
-    const event = makeEvent({
-      request: { data: { variables: { a: 'b' } } },
-      contexts: { response },
-    })
-    expect(scrubEvent(event, DEFAULT_SCRUBBING)).toEqual(event)
-  })
-})
-
-describe('joinScrubbing', () => {
-  const config = (type: string): Config => ({
-    rules: { mine: { type, redaction: { method: 'mask' } } },
-    vars: {},
-    applications: { $string: ['mine'] },
-  })
-
-  it('adds what the organization asks for, its rules first, each under its prefix', () => {
-    const organization: Scrubbing = {
-      ...NOTHING_REQUIRED,
-      scrubIpAddresses: true,
-      sensitiveFields: ['zz'],
-      advanced: { organization: config('ip'), project: null },
-    }
-    const project: Scrubbing = {
-      ...DEFAULT_SCRUBBING,
-      safeFields: ['b'],
-      rulesOff: ['api-tokens'],
-      advanced: { organization: null, project: config('email') },
-    }
-    const joined = joinScrubbing(organization, project)
-    expect(joined).toMatchObject({
-      enabled: true,
-      defaultRules: true,
-      scrubIpAddresses: true,
-      sensitiveFields: ['zz'],
-      safeFields: ['b'],
-      rulesOff: ['api-tokens'],
-    })
-    expect(scrubbed('10.0.0.1 a@b.com', joined)[1]).toEqual([
-      ['organization:mine', 'm', 0, 8],
-      ['project:mine', 'm', 9, 16],
-    ])
-  })
-
-  it('lets nobody switch off what the organization requires', () => {
-    const off: Scrubbing = {
-      ...DEFAULT_SCRUBBING,
-      enabled: false,
-      rulesOff: ['api-tokens', 'ssns'],
-    }
-    const joined = joinScrubbing({ ...DEFAULT_SCRUBBING, rulesOff: ['ssns'] }, off)
-    expect([joined.enabled, joined.rulesOff]).toEqual([true, ['ssns']])
-    expect(joinScrubbing(NOTHING_REQUIRED, off).rulesOff).toEqual(['api-tokens', 'ssns'])
-  })
-})
-
-describe('ScrubbingOptions', () => {
-  it('fills what is absent with defaults, and refuses what has another shape', () => {
-    expect(ScrubbingOptions.parse({ scrubIpAddresses: true })).toEqual({
-      ...DEFAULT_SCRUBBING,
-      scrubIpAddresses: true,
-    })
-    expect(ScrubbingOptions.safeParse({ rulesOff: 'api-tokens' }).success).toBe(false)
   })
 })

@@ -7,11 +7,7 @@ import { KEY_WORDS, TEXT_WORDS } from './sensitive-words.ts'
 
 /* Sentry's own rules and their names: `@ip`, `@ip:hash` … (spec/event-processing.md §5.2). */
 
-export const BUILTIN_TYPES = [
-  ...['anything', 'ip', 'email', 'creditcard', 'iban', 'usssn', 'imei', 'mac', 'uuid', 'pemkey'],
-  ...['urlauth', 'urlauth:legacy', 'userpath', 'bearer', 'password'],
-] as const
-export type BuiltinType = keyof typeof BUILTINS
+type BuiltinType = keyof typeof BUILTINS
 
 interface Builtin {
   match: Match

@@ -145,7 +145,7 @@ export function noteOf(before: string, after: MarkedText, meta: Meta | undefined
   return { ...meta, rem: [...kept, ...made], len: meta?.len ?? pointsIn(before) }
 }
 
-export function typeOfRule(rule: Rule): string {
+function typeOfRule(rule: Rule): string {
   return TYPE_OF_METHOD[rule.redaction.method]
 }
 

@@ -8,7 +8,7 @@ import { z } from 'zod'
 const RULES_MAX = 200
 const APPLICATIONS_MAX = 200
 const NAME_CHARACTERS_MAX = 128
-export const PATTERN_CHARACTERS_MAX = 4096
+const PATTERN_CHARACTERS_MAX = 4096
 
 const Redaction = z.object({
   method: z.enum(['default', 'remove', 'replace', 'mask', 'hash']),

@@ -34,7 +34,7 @@ export interface SelectorError {
   at: number
 }
 
-export const SELECTOR_CHARACTERS_MAX = 4096
+const SELECTOR_CHARACTERS_MAX = 4096
 const NESTING_MAX = 32
 
 const SPACE = /\s*/y

@@ -58,5 +58,3 @@ const BY_NAME = new Map<string, number>([
 export function valueTypeNamed(name: string): number | undefined {
   return BY_NAME.get(name.toLowerCase())
 }
-
-export const VALUE_TYPE_NAMES: readonly string[] = [...BY_NAME.keys()]

@@ -13,7 +13,7 @@ export type Step =
   | { readonly kind: 'match' }
 
 /** Counted repetitions are written out, so this bounds them too. */
-export const PROGRAM_STEPS_MAX = 1000
+const PROGRAM_STEPS_MAX = 1000
 
 /** A tree as a program for ./run-program.ts. */
 export function programOf(node: PatternNode): Result<readonly Step[], PatternError> {
