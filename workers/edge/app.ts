@@ -13,6 +13,7 @@ import { type Integration, refuseIntegration } from './integration-endpoint.ts'
 import { receiveMinidump } from './minidump-endpoint.ts'
 import { receiveNel, receiveSecurity } from './security-endpoint.ts'
 import { PROJECT_INVALID, receiveStore } from './store-endpoint.ts'
+import { receiveUnreal } from './unreal-endpoint.ts'
 import { continueUpload, createUpload } from './upload-endpoint.ts'
 
 type EdgeContext = Context<{ Bindings: EdgeEnv }>
@@ -38,6 +39,7 @@ const KNOWN_ENDPOINTS = [
   'cron/:slug/:key',
   'upload',
   'upload/:upload',
+  'unreal/:key',
 ]
 
 /** Signals of other protocols, and where they are posted (spec/ingest.md §1). */
@@ -59,6 +61,11 @@ edge.post('/api/:project/security', (c) => receive(c, receiveSecurity))
 edge.post('/api/:project/csp-report', (c) => receive(c, receiveSecurity))
 edge.post('/api/:project/nel', (c) => receive(c, receiveNel))
 edge.post('/api/:project/minidump', (c) => receive(c, receiveMinidump))
+edge.post('/api/:project/unreal/:key', (c) =>
+  receive(c, (request, projectId, world) =>
+    receiveUnreal(request, projectId, world, c.req.param('key')),
+  ),
+)
 edge.post('/api/:project/events/:event/attachments', (c) =>
   receive(c, (request, projectId, world) =>
     receiveAttachments(request, projectId, world, c.req.param('event')),

@@ -25,6 +25,7 @@ import { ENVELOPE_BYTES_MAX } from './read-body.ts'
 import { readHeaderLine, readItems } from './read-envelope.ts'
 import { receiveBody, sourceRefusal } from './receive-body.ts'
 import { newEventId, receivedFrom } from './received.ts'
+import { expandUnrealReports } from './unreal-crash.ts'
 
 /** Who sends an envelope, by its first line where the request did not tell. */
 type Identify = (line: Uint8Array) => Promise<Result<Sender, Refusal>>
@@ -137,7 +138,8 @@ async function acceptEnvelope(
   const id = eventId ?? newEventId()
   const received = receivedFrom(request, sender, { eventId: id, sentAt })
   const answerId = eventId ?? (needsId ? id : null)
-  return accept({ sender, items, received, answerId, blobs }, world)
+  const expanded = expandUnrealReports(items)
+  return accept({ sender, items: expanded, received, answerId, blobs }, world)
 }
 
 /** Authentication by the `dsn` of the first line, where the request itself carries none. */

@@ -111,6 +111,7 @@ const REFUSALS: [detail: string, ask: Ask][] = [
     'invalid compression container',
     dump(new Uint8Array(gzipSync(Buffer.alloc(9000, 'MDMP')).subarray(0, 30))),
   ],
+  ['invalid unreal crash report', { path: `${BASE}/unreal/${publicKey}/`, body: 'x' }],
   ['bad eventId', dialog(`dsn=${encodeURIComponent(dsn)}&eventId=1`)],
   ['unknown dsn', dialog(`dsn=x&eventId=${EVENT_ID}`)],
   [
