@@ -54,6 +54,8 @@ describe('user feedback', () => {
     expect(await read(`${about}${newEventId()}`)).toEqual([])
     const [issue] = (await read(`/projects/acme/${project.slug}/issues/`)) as { id: string }[]
     expect(await read(`/issues/${issue!.id}/user-reports/`)).toEqual(all)
+    const event = await ask(owner, `/projects/acme/${project.slug}/events/${eventId}/`)
+    expect(((await event.json()) as { userReport: unknown }).userReport).toEqual(all[0])
   })
 
   it('is paged by the links of each page', async () => {

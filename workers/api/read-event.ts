@@ -5,22 +5,30 @@ import type { PicketEvent } from '#domain/event/event.ts'
 import { applyFrameChanges } from '#domain/grouping/apply-frame-changes.ts'
 import { groupEvent } from '#domain/grouping/group-event.ts'
 import { type EventRow, findNeighbours, readEvent } from '#store/event.ts'
+import { listFeedbackOf } from '#store/feedback.ts'
 import { loadGrouping } from '#store/grouping-config.ts'
 import { findIssue } from '#store/issue.ts'
 import type { ApiEnv } from './api-env.ts'
 import { ApiError } from './on-error.ts'
 import { showEvent } from './show-event.ts'
+import { showUserReport } from './show-user-report.ts'
+
+/** People write about a crash when they see it; what comes later is in the list of reports. */
+const ANSWERED_WITHIN_MS = 28 * 86_400_000
 
 /** An event with its payload and its neighbours in the issue. One of a deleted issue is gone too. */
 export async function openEvent(c: Context<ApiEnv>, row: EventRow, projectId: number) {
-  const { stores } = c.var
+  const { stores, now } = c.var
   const issue = c.var.issue ?? (await findIssue(stores, row.issueId))
   if (!issue) throw new ApiError('not_found')
-  const [view, neighbours] = await Promise.all([
+  const answered = { since: row.at, until: Math.min(now, row.at + ANSWERED_WITHIN_MS) }
+  const [view, neighbours, [report]] = await Promise.all([
     viewEvent(c, row, projectId),
     findNeighbours(stores, issue, row),
+    listFeedbackOf(stores, projectId, [row.eventId], answered),
   ])
-  return showEvent({ row, ...view, neighbours }, projectId)
+  const userReport = report ? showUserReport(report) : null
+  return { ...showEvent({ row, ...view, neighbours }, projectId), userReport }
 }
 
 /**

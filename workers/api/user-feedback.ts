@@ -1,18 +1,16 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 
-import type { UserReport } from '#contract/feedback.ts'
 import { readUserReport } from '#domain/feedback/parse-user-report.ts'
 import { parseEventId } from '#domain/identifier.ts'
 import { listFeedbackOf, listProjectFeedback } from '#store/feedback.ts'
 import { searchIssueEvents } from '#store/issue-events.ts'
-import type { FeedbackRow } from '#store/month-feedback.ts'
 import type { ApiEnv } from './api-env.ts'
-import { isoDate } from './date.ts'
 import { ApiError } from './on-error.ts'
 import { cutSurplus, linkPages, makePage, parseCursor } from './page.ts'
 import { last, pageSize } from './query.ts'
 import { requireScope } from './scope.ts'
+import { showUserReport } from './show-user-report.ts'
 import { submitUserReport } from './submit-user-report.ts'
 import { valid } from './valid.ts'
 
@@ -105,21 +103,4 @@ for (const path of ['/user-reports', '/user-feedback']) {
       return c.json(page.rows.map(showUserReport))
     },
   )
-}
-
-/** `user` is null: who wrote is known by what they wrote, not by an account of ours. */
-export function showUserReport(row: FeedbackRow) {
-  const eventId = row.eventId ?? row.feedbackId
-  return {
-    id: row.feedbackId,
-    eventID: eventId,
-    name: row.name,
-    email: row.email,
-    comments: row.message,
-    dateCreated: isoDate(row.at),
-    user: null,
-    event: { id: eventId, eventID: eventId },
-    source: row.source,
-    url: row.url,
-  } satisfies UserReport & Record<string, unknown>
 }
