@@ -49,7 +49,7 @@ async function sendRefused(
 }
 
 /** A project whose key takes one event an hour. */
-async function makeLimitedProject({
+export async function makeLimitedProject({
   database,
   secret,
 }: CountedPicket): Promise<{ projectId: string; publicKey: string }> {
