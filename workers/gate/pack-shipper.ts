@@ -33,7 +33,7 @@ import { packLosses } from './pack-losses.ts'
 import { resendAt, type ShippedPack, ShippedPacks } from './shipped-packs.ts'
 
 /** A pack is shipped when it holds this much, or is this old, or at once when nothing came before. */
-const PACK_ITEMS_MAX = 500
+const PACK_ITEMS_MAX = 1_000
 const PACK_BYTES_MAX = 1024 * 1024
 const PACK_AGE_MS = 2_000
 /** Shipped packs are asked for after this long; a month object applies a pack in well under it. */

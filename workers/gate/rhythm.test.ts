@@ -57,10 +57,17 @@ describe('the rhythm of commits', () => {
     expect(Math.max(...groups)).toBeLessThanOrEqual(1 + LINGER_MS / 20)
   })
 
+  it('looks how many come as soon as there is load', () => {
+    const arrivals = Array.from({ length: 100 }, (_, index) => 1_000_000 + 40 * index)
+    const groups = groupsOf(arrivals)
+    const firstGroup = groups.findIndex((requests) => requests > 1)
+    expect(groups.slice(firstGroup, firstGroup + 5).every((requests) => requests >= 4)).toBe(true)
+  })
+
   it('learns that callers have become fewer', () => {
     let rhythm = steady(2, 500_000)
     for (let i = 0; i < 100; i += 1) rhythm = noteCommit(rhythm, 8)
-    for (let i = 0; i < 40; i += 1) rhythm = noteCommit(rhythm, 3)
+    for (let i = 0; i < 70; i += 1) rhythm = noteCommit(rhythm, 3)
     rhythm = noteCommit(rhythm, 3)
     expect(commitDelayMs(rhythm, { ...alone(500_000), requests: 3 }, 500_000)).toBe(0)
   })
@@ -72,8 +79,8 @@ describe('the rhythm of commits', () => {
       rhythm = noteCommit(rhythm, 8)
       return commitDelayMs(rhythm, eight, 500_000)
     })
-    expect(delays.filter((delay) => delay > 0)).toHaveLength(4)
-    expect(Math.max(...delays)).toBeLessThan(10)
+    expect(delays.filter((delay) => delay > 0)).toHaveLength(2)
+    expect(Math.max(...delays)).toBeLessThanOrEqual(25)
   })
 
   it('does not keep callers in lock-step waiting for one more', () => {
@@ -83,8 +90,8 @@ describe('the rhythm of commits', () => {
   })
 
   it('commits before a row grows large', () => {
-    const rhythm = noteCommit(steady(2, 500_000), 200)
-    expect(commitDelayMs(rhythm, { requests: 100, bytes: 1, firstAt: 500_000 }, 500_000)).toBe(0)
+    const rhythm = noteCommit(steady(2, 500_000), 300)
+    expect(commitDelayMs(rhythm, { requests: 250, bytes: 1, firstAt: 500_000 }, 500_000)).toBe(0)
     expect(commitDelayMs(rhythm, { requests: 2, bytes: 600_000, firstAt: 500_000 }, 500_000)).toBe(
       0,
     )

@@ -277,7 +277,11 @@ export class ProjectStore extends DurableObject<StoreEnv> {
   /** After a restart: says the last flush again (no row if D1 has it), and sees to the rest. */
   async #resume(): Promise<void> {
     if (!this.#canStartFlush()) await this.#flush()
-    if (this.#hasWork() && !this.#flushing) await this.#arm()
+    // An alarm that is due may be what woke us, or may be lost: it rings now. Put off further, an
+    // object that sleeps between alarms would put it off for ever.
+    const alarmAt = await this.ctx.storage.getAlarm()
+    if (alarmAt !== null && alarmAt > Date.now()) this.#hasAlarm = true
+    if (this.#hasWork() && !this.#flushing) await this.#arm(alarmAt === null ? QUIET_MS : 0)
   }
 
   async #flush(): Promise<void> {
@@ -314,10 +318,10 @@ export class ProjectStore extends DurableObject<StoreEnv> {
     return this.#thinning.hasCarry
   }
 
-  async #arm(): Promise<void> {
+  async #arm(delayMs = QUIET_MS): Promise<void> {
     if (this.#hasAlarm) return
     this.#hasAlarm = true
-    await this.ctx.storage.setAlarm(Date.now() + QUIET_MS)
+    await this.ctx.storage.setAlarm(Date.now() + delayMs)
   }
 
   #keep(progress: MonthProgress): void {
