@@ -38,13 +38,14 @@ export function billPerMillion(usage: Usage): { line: string; dollars: number }[
   const { counts, events, seconds, cpuMsPerEvent, objectBytes } = usage
   const of = (name: string): number => counts[name] ?? 0
   const awakeSeconds = seconds + of('store.activeMs') / 1000
-  const alarms = of('gate.alarms') + of('store.alarms')
+  const calls = sumOf(counts, OBJECTS, 'calls') + sumOf(counts, OBJECTS, 'alarms')
   const lines: Record<string, number> = {
     'Worker requests': of('requests') * PRICE.request,
     'Worker CPU': cpuMsPerEvent * events * PRICE.cpuMs,
-    'object requests': (of('gate.calls') + of('store.calls') + alarms) * PRICE.objectRequest,
+    'object requests': calls * PRICE.objectRequest,
     'object duration': OBJECT_GB * awakeSeconds * PRICE.objectGbSecond,
     'gate rows written': of('gate.rowsWritten') * PRICE.rowWritten,
+    'organization rows written': of('organization.rowsWritten') * PRICE.rowWritten,
     'month rows written': of('store.rowsWritten') * PRICE.rowWritten,
     'D1 rows written': of('d1.rowsWritten') * PRICE.rowWritten,
     'rows read': rowsRead(counts) * PRICE.rowRead,
@@ -60,13 +61,17 @@ export function billPerMillion(usage: Usage): { line: string; dollars: number }[
 }
 
 export function rowsWritten(counts: Counts): number {
-  return sumOf(counts, 'rowsWritten')
+  return sumOf(counts, OWNERS, 'rowsWritten')
 }
 
 export function rowsRead(counts: Counts): number {
-  return sumOf(counts, 'rowsRead')
+  return sumOf(counts, OWNERS, 'rowsRead')
 }
 
-function sumOf(counts: Counts, what: string): number {
-  return ['gate', 'store', 'd1'].reduce((sum, owner) => sum + (counts[`${owner}.${what}`] ?? 0), 0)
+/** Whose operations are counted, as counting-worker.ts names them. */
+const OBJECTS = ['gate', 'store', 'organization']
+const OWNERS = [...OBJECTS, 'd1']
+
+function sumOf(counts: Counts, owners: string[], what: string): number {
+  return owners.reduce((sum, owner) => sum + (counts[`${owner}.${what}`] ?? 0), 0)
 }

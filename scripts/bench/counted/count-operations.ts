@@ -107,6 +107,7 @@ interface Bindings {
   PACKS: Queue
   PROJECT_GATE: DurableObjectNamespace
   PROJECT_STORE: DurableObjectNamespace
+  ORGANIZATION_QUOTA: DurableObjectNamespace
 }
 
 /** Watches the bindings; may be called with every copy of the environment. */
@@ -127,6 +128,7 @@ export function watchBindings(env: Bindings): void {
   )
   owners.set(env.PROJECT_GATE, 'gate')
   owners.set(env.PROJECT_STORE, 'store')
+  owners.set(env.ORGANIZATION_QUOTA, 'organization')
   for (const method of ['get', 'getByName']) {
     replace(env.PROJECT_GATE, method, (original) => {
       return function (...values) {

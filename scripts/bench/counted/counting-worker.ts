@@ -1,7 +1,7 @@
 import type { Env } from '../../../workers/env.ts'
 import picket, {
   ProjectGate as Gate,
-  OrganizationQuota as Organization,
+  OrganizationQuota as Quota,
   ProjectStore as Store,
 } from '../../../workers/main.ts'
 import type { PackApplication } from '../../../workers/store/pack-application.ts'
@@ -92,6 +92,13 @@ export class ProjectStore extends Store {
   }
 }
 
+export class OrganizationQuota extends Quota {
+  constructor(ctx: DurableObjectState, env: Env) {
+    watch(ctx, env, 'organization')
+    super(ctx, env)
+  }
+}
+
 /** Counts how long a month object is kept awake by its work. */
 async function timed<Answer>(work: () => Promise<Answer>): Promise<Answer> {
   const startedAt = performance.now()
@@ -99,13 +106,6 @@ async function timed<Answer>(work: () => Promise<Answer>): Promise<Answer> {
     return await work()
   } finally {
     count('store.activeMs', performance.now() - startedAt)
-  }
-}
-
-export class OrganizationQuota extends Organization {
-  constructor(ctx: DurableObjectState, env: Env) {
-    watch(ctx, env, 'organization')
-    super(ctx, env)
   }
 }
 

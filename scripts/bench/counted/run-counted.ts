@@ -56,7 +56,7 @@ export class CountedPicket {
 
   /** Waits until no operation has been counted for a while; answers the counters then. */
   async settle(): Promise<Counts> {
-    const deadline = Date.now() + SETTLE_MS_MAX
+    const deadline = Date.now() + SETTLE_MS_MAX / Math.min(1, this.#speed)
     let counts = await this.readCounts()
     let stillSince = Date.now()
     while (Date.now() < deadline) {
