@@ -2,7 +2,7 @@ import { acceptLease, type LeaseRequest, requestLease } from '#domain/quota/leas
 import type { Shortage } from '#domain/quota/take-quotas.ts'
 import { log } from '#platform/log.ts'
 import { withTimeLimit } from '#platform/time-limit.ts'
-import type { OrganizationQuota } from './organization-quota.ts'
+import type { LeaseRenewal, RenewedLease } from './organization-quota.ts'
 import type { Lent } from './quota-book.ts'
 
 /** An organization's object that takes longer than this to answer counts as silent. */
@@ -10,7 +10,11 @@ const ANSWER_MS_MAX = 2_000
 /** How long a silent one is left alone. */
 const SILENCE_MS = 10_000
 
-type Pool = Pick<DurableObjectStub<OrganizationQuota>, 'renew' | 'readUse'>
+/** An organization's object, as a gate asks it. */
+export interface Pool {
+  renew(renewals: LeaseRenewal[]): Promise<RenewedLease[]>
+  readUse(counters: { key: string; slot: number }[]): Promise<number[]>
+}
 
 /**
  * What this gate was lent of its organization's quotas (domain/quota/lease.ts). In memory only: a gate

@@ -101,11 +101,14 @@ describe('a quota of an organization', () => {
     expect(admitted).toBe(40)
   })
 
-  it('gets back what an idle project was lent and does not use', async () => {
+  it.each([
+    ['awake', () => Promise.resolve()],
+    ['evicted', (project: TestProject) => evictDurableObject(gateOf(project))],
+  ])('gets back what an idle project was lent and does not use, be it %s', async (_, rest) => {
     const { projects } = await makeProjects(2, 320)
     const [idle, busy] = projects as [TestProject, TestProject]
     expect(await sendTogether([idle], 60)).toBe(60)
-    await evictDurableObject(gateOf(idle))
+    await rest(idle)
     vi.setSystemTime(NOW + 11_000)
     let admitted = 60
     for (let i = 0; i < 10; i += 1) admitted += await sendTogether([busy], 30)

@@ -101,6 +101,16 @@ describe('a quota of a project', () => {
     expect(await verdictsOf(project, 2)).toEqual(['admitted', 'rate_limited'])
   })
 
+  it('is asked for again where an older version wrote the settings, which keep their number', async () => {
+    const project = await makeProject(withRules(rule({ limit: 1 })))
+    await runInDurableObject(gateOf(project), (_, { storage }) => {
+      storage.kv.put('config', { projectId: project.id, version: 7, keys: [], rateLimit: null })
+    })
+    await evictDurableObject(gateOf(project))
+    expect((await admit(project)).configVersion).toBe(8)
+    expect(await verdictsOf(project, 1)).toEqual(['rate_limited'])
+  })
+
   it('is as durable as what was let in by it', async () => {
     const project = await makeProject(withRules(rule({ limit: 3 })))
     expect(await verdictsOf(project, 2)).toEqual(['admitted', 'admitted'])

@@ -43,7 +43,7 @@ function QuotaRow({ quota }: { quota: QuotaUse }) {
         <p className="min-w-0 flex-1 truncate text-sm text-kumo-subtle">{says}</p>
       </div>
       {share !== null && <UsedBar share={share} />}
-      <p className="w-44 shrink-0 text-right text-sm sm:w-56">{sayUse(quota)}</p>
+      <p className="w-44 shrink-0 text-right text-sm sm:w-64">{sayUse(quota)}</p>
     </li>
   )
 }
@@ -51,8 +51,8 @@ function QuotaRow({ quota }: { quota: QuotaUse }) {
 function sayUse({ limit, used, unit, window }: QuotaUse): string {
   if (limit === 0) return 'nothing passes'
   const amount = formatAmount(used, unit)
-  const of = limit === null ? '' : ` of ${formatAmount(limit, unit)}`
-  return `${amount}${of} in ${nameWindow(window)}`
+  if (limit === null) return `${amount} in ${nameWindow(window)}, no limit at present`
+  return `${amount} of ${formatAmount(limit, unit)} in ${nameWindow(window)}`
 }
 
 /** For the eye; the words beside it say the same. */
