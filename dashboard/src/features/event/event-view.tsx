@@ -23,10 +23,12 @@ type EventViewProps = {
   issueId: string
   /** What stands above the event's own side column: the issue's, not the event's. */
   aside: ReactNode
+  /** What stands below what happened: why the event is where it is. */
+  below: ReactNode
 }
 
 /** Everything one event carries. What happened on the left, who and where on the right. */
-export function EventView({ event, org, project, issueId, aside }: EventViewProps) {
+export function EventView({ event, org, project, issueId, aside, below }: EventViewProps) {
   const navigate = useNavigate()
   const eventAt = parseTime(event.dateCreated)
   const entries = sortEntries(event.entries)
@@ -54,26 +56,29 @@ export function EventView({ event, org, project, issueId, aside }: EventViewProp
       <EventTags path={{ org, project }} tags={event.tags} />
       <EventErrors errors={event.errors} />
       <div className="grid grid-cols-1 items-start gap-3 lg:grid-cols-[minmax(0,1fr)_minmax(0,22rem)]">
-        <div className="min-w-0 animate-arrive space-y-3" key={event.eventID}>
-          <FeedbackPanel eventId={event.eventID} path={{ org, project }} />
-          {entries.map((entry, i) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: an event may carry two entries of a kind
-            <EntryPanel entry={entry} eventAt={eventAt} key={i} />
-          ))}
-          {entries.length === 0 && extra.length === 0 && (
-            <Panel title="Nothing more">
-              <p className="text-sm wrap-anywhere text-kumo-subtle">
-                The SDK sent neither an exception nor a message body: “{event.title}” is all there
-                is.
-              </p>
-            </Panel>
-          )}
-          {extra.length > 0 && (
-            <Panel id="extra" title="Extra">
-              <FieldList pairs={extra} />
-            </Panel>
-          )}
-          <AttachmentsPanel eventId={event.eventID} path={{ org, project }} />
+        <div className="min-w-0 space-y-3">
+          <div className="min-w-0 animate-arrive space-y-3" key={event.eventID}>
+            <FeedbackPanel eventId={event.eventID} path={{ org, project }} />
+            {entries.map((entry, i) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: an event may carry two entries of a kind
+              <EntryPanel entry={entry} eventAt={eventAt} key={i} />
+            ))}
+            {entries.length === 0 && extra.length === 0 && (
+              <Panel title="Nothing more">
+                <p className="text-sm wrap-anywhere text-kumo-subtle">
+                  The SDK sent neither an exception nor a message body: “{event.title}” is all there
+                  is.
+                </p>
+              </Panel>
+            )}
+            {extra.length > 0 && (
+              <Panel id="extra" title="Extra">
+                <FieldList pairs={extra} />
+              </Panel>
+            )}
+            <AttachmentsPanel eventId={event.eventID} path={{ org, project }} />
+          </div>
+          {below}
         </div>
         <aside className="min-w-0 space-y-3">
           {aside}

@@ -2,10 +2,14 @@ import type { Issue, IssueStatus } from '#contract/issue.ts'
 import { Button } from '~/ui/button.tsx'
 import { Icon } from '~/ui/icon.tsx'
 
-type BulkActionsProps = { issues: Issue[]; onChange: (status: IssueStatus) => void }
+type BulkActionsProps = {
+  issues: Issue[]
+  onChange: (status: IssueStatus) => void
+  onMerge: () => void
+}
 
 /** What can be done to the selected rows; stands where the column names were. */
-export function BulkActions({ issues, onChange }: BulkActionsProps) {
+export function BulkActions({ issues, onChange, onMerge }: BulkActionsProps) {
   const can = (status: IssueStatus) => issues.some((issue) => issue.status !== status)
   return (
     <div className="col-span-2 flex items-center gap-1.5 py-1 md:col-span-6">
@@ -35,6 +39,11 @@ export function BulkActions({ issues, onChange }: BulkActionsProps) {
           size="xs"
         >
           Reopen
+        </Button>
+      )}
+      {issues.length > 1 && (
+        <Button icon={<Icon name="merge" size={14} />} onClick={onMerge} size="xs">
+          Merge
         </Button>
       )}
     </div>

@@ -8,13 +8,18 @@ import { BulkActions } from './bulk-actions.tsx'
 import { IssueRow, ROW_GRID } from './issue-row.tsx'
 import { useChangeStatus } from './use-change-status.ts'
 
-type IssueListProps = { path: ProjectPath; issues: Issue[] }
+type IssueListProps = {
+  path: ProjectPath
+  issues: Issue[]
+  /** Joins these issues into one. */
+  onMerge: (ids: string[]) => void
+}
 
 /**
  * Rows with selection and keyboard. The cursor is the browser's own focus, remembered by the
  * issue's id: the list may be sorted anew between two keys.
  */
-export function IssueList({ path, issues }: IssueListProps) {
+export function IssueList({ path, issues, onMerge }: IssueListProps) {
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
   const links = useRef(new Map<string, HTMLAnchorElement>())
   const cursor = useRef<string>(undefined)
@@ -43,6 +48,11 @@ export function IssueList({ path, issues }: IssueListProps) {
     setSelected(new Set())
     void change(list, status)
   }
+  const mergeChosen = () => {
+    if (chosen.length < 2) return
+    setSelected(new Set())
+    onMerge(chosen.map(({ id }) => id))
+  }
   /** The selection if there is one, else the row under the cursor. */
   const changeCurrent = (status: IssueStatus) => {
     const issue = current()
@@ -68,6 +78,7 @@ export function IssueList({ path, issues }: IssueListProps) {
     e: () => changeCurrent('resolved'),
     i: () => changeCurrent('ignored'),
     u: () => changeCurrent('unresolved'),
+    m: mergeChosen,
     escape: () => setSelected(new Set()),
     enter: () => {
       const issue = current()
@@ -89,7 +100,11 @@ export function IssueList({ path, issues }: IssueListProps) {
           }
         />
         {chosen.length > 0 ? (
-          <BulkActions issues={chosen} onChange={(status) => changeAll(chosen, status)} />
+          <BulkActions
+            issues={chosen}
+            onChange={(status) => changeAll(chosen, status)}
+            onMerge={mergeChosen}
+          />
         ) : (
           <ColumnNames />
         )}

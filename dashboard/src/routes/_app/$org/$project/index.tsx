@@ -3,6 +3,7 @@ import { createFileRoute, type ErrorComponentProps, redirect } from '@tanstack/r
 import type { ReactNode } from 'react'
 import { issueList } from '~/api/issue.ts'
 import { projectDetail } from '~/api/project.ts'
+import { useRegroup } from '~/features/grouping/use-regroup.ts'
 import { IssueEmpty } from '~/features/issue/issue-empty.tsx'
 import { IssueList } from '~/features/issue/issue-list.tsx'
 import { fromSearch, IssueSearch, tabOf, toSearch } from '~/features/issue/issue-query.ts'
@@ -63,6 +64,7 @@ function IssueListPage() {
   const path = Route.useParams()
   const asked = fromSearch(Route.useSearch())
   const navigate = Route.useNavigate()
+  const { mergeIssues } = useRegroup(path)
   const { data: page } = useSuspenseQuery(issueList(path, asked))
   const tab = tabOf(asked.query)
   // A row whose state was just changed leaves the tab at once, before the server is asked again.
@@ -70,7 +72,12 @@ function IssueListPage() {
   return (
     <IssueListFrame>
       {issues.length > 0 ? (
-        <IssueList issues={issues} key={JSON.stringify(asked)} path={path} />
+        <IssueList
+          issues={issues}
+          key={JSON.stringify(asked)}
+          onMerge={(ids) => void mergeIssues(ids)}
+          path={path}
+        />
       ) : page.issues.length > 0 ? (
         // All of them just left this tab: what moves up from the next page is being fetched.
         <RowsSkeleton />

@@ -2,6 +2,7 @@ import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { eventDetail } from '~/api/event.ts'
 import { issueDetail, issueTags } from '~/api/issue.ts'
 import { EventView } from '~/features/event/event-view.tsx'
+import { GroupingPanel } from '~/features/grouping/grouping-panel.tsx'
 import { TagShares } from '~/features/issue/tag-shares.tsx'
 
 type EventPageProps = { org: string; project: string; issueId: string; eventId: string }
@@ -14,6 +15,7 @@ export function EventPage({ org, project, issueId, eventId }: EventPageProps) {
   return (
     <EventView
       aside={tags && <TagShares events={Number(issue.count)} path={{ org, project }} tags={tags} />}
+      below={<GroupingPanel eventId={event.eventID} issueId={issueId} path={{ org, project }} />}
       event={event}
       issueId={issueId}
       org={org}
