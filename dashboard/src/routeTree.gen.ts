@@ -16,7 +16,11 @@ import { Route as AppOrgProjectRouteRouteImport } from './routes/_app/$org/$proj
 import { Route as AppOrgProjectIndexRouteImport } from './routes/_app/$org/$project/index'
 import { Route as AppOrgProjectGettingStartedRouteImport } from './routes/_app/$org/$project/getting-started'
 import { Route as AppOrgProjectLedgerRouteImport } from './routes/_app/$org/$project/ledger'
+import { Route as AppOrgProjectSettingsRouteRouteImport } from './routes/_app/$org/$project/settings/route'
 import { Route as AppOrgProjectIssuesIssueIdRouteRouteImport } from './routes/_app/$org/$project/issues/$issueId/route'
+import { Route as AppOrgProjectSettingsIndexRouteImport } from './routes/_app/$org/$project/settings/index'
+import { Route as AppOrgProjectSettingsFiltersRouteImport } from './routes/_app/$org/$project/settings/filters'
+import { Route as AppOrgProjectSettingsScrubbingRouteImport } from './routes/_app/$org/$project/settings/scrubbing'
 import { Route as AppOrgProjectIssuesIssueIdIndexRouteImport } from './routes/_app/$org/$project/issues/$issueId/index'
 import { Route as AppOrgProjectIssuesIssueIdEventsEventIdRouteImport } from './routes/_app/$org/$project/issues/$issueId/events/$eventId'
 
@@ -55,11 +59,35 @@ const AppOrgProjectLedgerRoute = AppOrgProjectLedgerRouteImport.update({
   path: '/ledger',
   getParentRoute: () => AppOrgProjectRouteRoute,
 } as any)
+const AppOrgProjectSettingsRouteRoute =
+  AppOrgProjectSettingsRouteRouteImport.update({
+    id: '/settings',
+    path: '/settings',
+    getParentRoute: () => AppOrgProjectRouteRoute,
+  } as any)
 const AppOrgProjectIssuesIssueIdRouteRoute =
   AppOrgProjectIssuesIssueIdRouteRouteImport.update({
     id: '/issues/$issueId',
     path: '/issues/$issueId',
     getParentRoute: () => AppOrgProjectRouteRoute,
+  } as any)
+const AppOrgProjectSettingsIndexRoute =
+  AppOrgProjectSettingsIndexRouteImport.update({
+    id: '/',
+    path: '/',
+    getParentRoute: () => AppOrgProjectSettingsRouteRoute,
+  } as any)
+const AppOrgProjectSettingsFiltersRoute =
+  AppOrgProjectSettingsFiltersRouteImport.update({
+    id: '/filters',
+    path: '/filters',
+    getParentRoute: () => AppOrgProjectSettingsRouteRoute,
+  } as any)
+const AppOrgProjectSettingsScrubbingRoute =
+  AppOrgProjectSettingsScrubbingRouteImport.update({
+    id: '/scrubbing',
+    path: '/scrubbing',
+    getParentRoute: () => AppOrgProjectSettingsRouteRoute,
   } as any)
 const AppOrgProjectIssuesIssueIdIndexRoute =
   AppOrgProjectIssuesIssueIdIndexRouteImport.update({
@@ -78,10 +106,14 @@ export interface FileRoutesByFullPath {
   '/': typeof AppIndexRoute
   '/login': typeof LoginRoute
   '/$org/$project': typeof AppOrgProjectRouteRouteWithChildren
+  '/$org/$project/settings': typeof AppOrgProjectSettingsRouteRouteWithChildren
   '/$org/$project/getting-started': typeof AppOrgProjectGettingStartedRoute
   '/$org/$project/ledger': typeof AppOrgProjectLedgerRoute
   '/$org/$project/': typeof AppOrgProjectIndexRoute
   '/$org/$project/issues/$issueId': typeof AppOrgProjectIssuesIssueIdRouteRouteWithChildren
+  '/$org/$project/settings/filters': typeof AppOrgProjectSettingsFiltersRoute
+  '/$org/$project/settings/scrubbing': typeof AppOrgProjectSettingsScrubbingRoute
+  '/$org/$project/settings/': typeof AppOrgProjectSettingsIndexRoute
   '/$org/$project/issues/$issueId/': typeof AppOrgProjectIssuesIssueIdIndexRoute
   '/$org/$project/issues/$issueId/events/$eventId': typeof AppOrgProjectIssuesIssueIdEventsEventIdRoute
 }
@@ -91,6 +123,9 @@ export interface FileRoutesByTo {
   '/$org/$project/getting-started': typeof AppOrgProjectGettingStartedRoute
   '/$org/$project/ledger': typeof AppOrgProjectLedgerRoute
   '/$org/$project': typeof AppOrgProjectIndexRoute
+  '/$org/$project/settings/filters': typeof AppOrgProjectSettingsFiltersRoute
+  '/$org/$project/settings/scrubbing': typeof AppOrgProjectSettingsScrubbingRoute
+  '/$org/$project/settings': typeof AppOrgProjectSettingsIndexRoute
   '/$org/$project/issues/$issueId': typeof AppOrgProjectIssuesIssueIdIndexRoute
   '/$org/$project/issues/$issueId/events/$eventId': typeof AppOrgProjectIssuesIssueIdEventsEventIdRoute
 }
@@ -100,10 +135,14 @@ export interface FileRoutesById {
   '/login': typeof LoginRoute
   '/_app/': typeof AppIndexRoute
   '/_app/$org/$project': typeof AppOrgProjectRouteRouteWithChildren
+  '/_app/$org/$project/settings': typeof AppOrgProjectSettingsRouteRouteWithChildren
   '/_app/$org/$project/getting-started': typeof AppOrgProjectGettingStartedRoute
   '/_app/$org/$project/ledger': typeof AppOrgProjectLedgerRoute
   '/_app/$org/$project/': typeof AppOrgProjectIndexRoute
   '/_app/$org/$project/issues/$issueId': typeof AppOrgProjectIssuesIssueIdRouteRouteWithChildren
+  '/_app/$org/$project/settings/filters': typeof AppOrgProjectSettingsFiltersRoute
+  '/_app/$org/$project/settings/scrubbing': typeof AppOrgProjectSettingsScrubbingRoute
+  '/_app/$org/$project/settings/': typeof AppOrgProjectSettingsIndexRoute
   '/_app/$org/$project/issues/$issueId/': typeof AppOrgProjectIssuesIssueIdIndexRoute
   '/_app/$org/$project/issues/$issueId/events/$eventId': typeof AppOrgProjectIssuesIssueIdEventsEventIdRoute
 }
@@ -113,10 +152,14 @@ export interface FileRouteTypes {
     | '/'
     | '/login'
     | '/$org/$project'
+    | '/$org/$project/settings'
     | '/$org/$project/getting-started'
     | '/$org/$project/ledger'
     | '/$org/$project/'
     | '/$org/$project/issues/$issueId'
+    | '/$org/$project/settings/filters'
+    | '/$org/$project/settings/scrubbing'
+    | '/$org/$project/settings/'
     | '/$org/$project/issues/$issueId/'
     | '/$org/$project/issues/$issueId/events/$eventId'
   fileRoutesByTo: FileRoutesByTo
@@ -126,6 +169,9 @@ export interface FileRouteTypes {
     | '/$org/$project/getting-started'
     | '/$org/$project/ledger'
     | '/$org/$project'
+    | '/$org/$project/settings/filters'
+    | '/$org/$project/settings/scrubbing'
+    | '/$org/$project/settings'
     | '/$org/$project/issues/$issueId'
     | '/$org/$project/issues/$issueId/events/$eventId'
   id:
@@ -134,10 +180,14 @@ export interface FileRouteTypes {
     | '/login'
     | '/_app/'
     | '/_app/$org/$project'
+    | '/_app/$org/$project/settings'
     | '/_app/$org/$project/getting-started'
     | '/_app/$org/$project/ledger'
     | '/_app/$org/$project/'
     | '/_app/$org/$project/issues/$issueId'
+    | '/_app/$org/$project/settings/filters'
+    | '/_app/$org/$project/settings/scrubbing'
+    | '/_app/$org/$project/settings/'
     | '/_app/$org/$project/issues/$issueId/'
     | '/_app/$org/$project/issues/$issueId/events/$eventId'
   fileRoutesById: FileRoutesById
@@ -198,12 +248,40 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppOrgProjectLedgerRouteImport
       parentRoute: typeof AppOrgProjectRouteRoute
     }
+    '/_app/$org/$project/settings': {
+      id: '/_app/$org/$project/settings'
+      path: '/settings'
+      fullPath: '/$org/$project/settings'
+      preLoaderRoute: typeof AppOrgProjectSettingsRouteRouteImport
+      parentRoute: typeof AppOrgProjectRouteRoute
+    }
     '/_app/$org/$project/issues/$issueId': {
       id: '/_app/$org/$project/issues/$issueId'
       path: '/issues/$issueId'
       fullPath: '/$org/$project/issues/$issueId'
       preLoaderRoute: typeof AppOrgProjectIssuesIssueIdRouteRouteImport
       parentRoute: typeof AppOrgProjectRouteRoute
+    }
+    '/_app/$org/$project/settings/': {
+      id: '/_app/$org/$project/settings/'
+      path: '/'
+      fullPath: '/$org/$project/settings/'
+      preLoaderRoute: typeof AppOrgProjectSettingsIndexRouteImport
+      parentRoute: typeof AppOrgProjectSettingsRouteRoute
+    }
+    '/_app/$org/$project/settings/filters': {
+      id: '/_app/$org/$project/settings/filters'
+      path: '/filters'
+      fullPath: '/$org/$project/settings/filters'
+      preLoaderRoute: typeof AppOrgProjectSettingsFiltersRouteImport
+      parentRoute: typeof AppOrgProjectSettingsRouteRoute
+    }
+    '/_app/$org/$project/settings/scrubbing': {
+      id: '/_app/$org/$project/settings/scrubbing'
+      path: '/scrubbing'
+      fullPath: '/$org/$project/settings/scrubbing'
+      preLoaderRoute: typeof AppOrgProjectSettingsScrubbingRouteImport
+      parentRoute: typeof AppOrgProjectSettingsRouteRoute
     }
     '/_app/$org/$project/issues/$issueId/': {
       id: '/_app/$org/$project/issues/$issueId/'
@@ -221,6 +299,24 @@ declare module '@tanstack/react-router' {
     }
   }
 }
+
+interface AppOrgProjectSettingsRouteRouteChildren {
+  AppOrgProjectSettingsFiltersRoute: typeof AppOrgProjectSettingsFiltersRoute
+  AppOrgProjectSettingsScrubbingRoute: typeof AppOrgProjectSettingsScrubbingRoute
+  AppOrgProjectSettingsIndexRoute: typeof AppOrgProjectSettingsIndexRoute
+}
+
+const AppOrgProjectSettingsRouteRouteChildren: AppOrgProjectSettingsRouteRouteChildren =
+  {
+    AppOrgProjectSettingsFiltersRoute: AppOrgProjectSettingsFiltersRoute,
+    AppOrgProjectSettingsScrubbingRoute: AppOrgProjectSettingsScrubbingRoute,
+    AppOrgProjectSettingsIndexRoute: AppOrgProjectSettingsIndexRoute,
+  }
+
+const AppOrgProjectSettingsRouteRouteWithChildren =
+  AppOrgProjectSettingsRouteRoute._addFileChildren(
+    AppOrgProjectSettingsRouteRouteChildren,
+  )
 
 interface AppOrgProjectIssuesIssueIdRouteRouteChildren {
   AppOrgProjectIssuesIssueIdIndexRoute: typeof AppOrgProjectIssuesIssueIdIndexRoute
@@ -240,6 +336,7 @@ const AppOrgProjectIssuesIssueIdRouteRouteWithChildren =
   )
 
 interface AppOrgProjectRouteRouteChildren {
+  AppOrgProjectSettingsRouteRoute: typeof AppOrgProjectSettingsRouteRouteWithChildren
   AppOrgProjectGettingStartedRoute: typeof AppOrgProjectGettingStartedRoute
   AppOrgProjectLedgerRoute: typeof AppOrgProjectLedgerRoute
   AppOrgProjectIndexRoute: typeof AppOrgProjectIndexRoute
@@ -247,6 +344,7 @@ interface AppOrgProjectRouteRouteChildren {
 }
 
 const AppOrgProjectRouteRouteChildren: AppOrgProjectRouteRouteChildren = {
+  AppOrgProjectSettingsRouteRoute: AppOrgProjectSettingsRouteRouteWithChildren,
   AppOrgProjectGettingStartedRoute: AppOrgProjectGettingStartedRoute,
   AppOrgProjectLedgerRoute: AppOrgProjectLedgerRoute,
   AppOrgProjectIndexRoute: AppOrgProjectIndexRoute,

@@ -1,15 +1,23 @@
-import type { z } from 'zod/mini'
+import { z } from 'zod/mini'
 
 /** The server refused, could not be reached (status 0), or answered what our contract does not know. */
 export class ApiFailure extends Error {
   readonly status: number
   readonly path: string
+  /** What is wrong, field by field, where the server says it so. */
+  readonly fields: Record<string, string[]>
 
-  constructor(status: number, path: string, message: string) {
+  constructor(
+    status: number,
+    path: string,
+    message: string,
+    fields: Record<string, string[]> = {},
+  ) {
     super(message)
     this.name = 'ApiFailure'
     this.status = status
     this.path = path
+    this.fields = fields
   }
 }
 
@@ -24,7 +32,10 @@ export async function send(path: string, ask: Ask = {}): Promise<Response> {
     body: ask.body === undefined ? undefined : JSON.stringify(ask.body),
     signal: ask.signal,
   })
-  if (!response.ok) throw new ApiFailure(response.status, path, await readRefusal(response))
+  if (!response.ok) {
+    const { message, fields } = await readRefusal(response)
+    throw new ApiFailure(response.status, path, message, fields)
+  }
   return response
 }
 
@@ -55,16 +66,21 @@ export function parseAnswer<T>(schema: z.ZodMiniType<T>, path: string, body: unk
   throw new ApiFailure(200, path, `The server's answer is not what this page expects (${where})`)
 }
 
-async function readRefusal(response: Response): Promise<string> {
-  const fallback = `The server answered ${response.status}`
+type Refusal = { message: string; fields?: Record<string, string[]> }
+
+const FieldErrors = z.record(z.string(), z.array(z.string()))
+
+async function readRefusal(response: Response): Promise<Refusal> {
+  const fallback = { message: `The server answered ${response.status}` }
   if (!response.headers.get('content-type')?.startsWith('application/json')) return fallback
   const body: unknown = await response.json()
   if (body !== null && typeof body === 'object' && 'detail' in body) {
     const { detail } = body
-    if (typeof detail === 'string') return detail
+    if (typeof detail === 'string') return { message: detail }
     if (detail !== null && typeof detail === 'object' && 'message' in detail) {
-      return String(detail.message)
+      return { message: String(detail.message) }
     }
   }
-  return fallback
+  const fields = FieldErrors.safeParse(body).data
+  return fields ? { message: Object.values(fields).flat().join(' '), fields } : fallback
 }

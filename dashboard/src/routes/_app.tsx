@@ -61,12 +61,28 @@ function usePageCommands(path: ProjectPath | undefined): Command[] {
       return { name: `Go to project ${each.name}`, icon: 'chevronRight', run }
     })
   if (path === undefined) return others
-  const go = (to: '/$org/$project' | '/$org/$project/ledger' | '/$org/$project/getting-started') =>
-    navigate({ to, params: path })
+  const go = (
+    to:
+      | '/$org/$project'
+      | '/$org/$project/ledger'
+      | '/$org/$project/getting-started'
+      | '/$org/$project/settings/filters'
+      | '/$org/$project/settings/scrubbing',
+  ) => navigate({ to, params: path })
   return [
     { name: 'Go to issues', icon: 'list', run: () => void go('/$org/$project') },
     { name: 'Go to the ledger', icon: 'ledger', run: () => void go('/$org/$project/ledger') },
     { name: 'Go to set-up', icon: 'plug', run: () => void go('/$org/$project/getting-started') },
+    {
+      name: 'Go to filters',
+      icon: 'sliders',
+      run: () => void go('/$org/$project/settings/filters'),
+    },
+    {
+      name: 'Go to scrubbing',
+      icon: 'sliders',
+      run: () => void go('/$org/$project/settings/scrubbing'),
+    },
     ...others,
   ]
 }

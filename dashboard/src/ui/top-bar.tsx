@@ -30,6 +30,13 @@ export function TopBar({ path, switcher, palette, account }: TopBarProps) {
             <BarLink icon="list" name="Issues" path={path} to="/$org/$project" />
             <BarLink icon="ledger" name="Ledger" path={path} to="/$org/$project/ledger" />
             <BarLink icon="plug" name="Set up" path={path} to="/$org/$project/getting-started" />
+            <BarLink
+              icon="sliders"
+              isFolder
+              name="Settings"
+              path={path}
+              to="/$org/$project/settings"
+            />
           </nav>
         )}
         <div className="ml-auto flex items-center gap-0.5">
@@ -46,13 +53,19 @@ type BarLinkProps = {
   icon: IconName
   name: string
   path: { org: string; project: string }
-  to: '/$org/$project' | '/$org/$project/ledger' | '/$org/$project/getting-started'
+  to:
+    | '/$org/$project'
+    | '/$org/$project/ledger'
+    | '/$org/$project/getting-started'
+    | '/$org/$project/settings'
+  /** Stands for the pages below it too. */
+  isFolder?: boolean
 }
 
-function BarLink({ icon, name, path, to }: BarLinkProps) {
+function BarLink({ icon, name, path, to, isFolder = false }: BarLinkProps) {
   return (
     <Link
-      activeOptions={{ exact: true, includeSearch: false }}
+      activeOptions={{ exact: !isFolder, includeSearch: false }}
       activeProps={{ className: 'bg-kumo-tint font-medium text-kumo-default' }}
       className="flex h-7 items-center gap-1.5 rounded-md px-2 text-sm hover:bg-kumo-tint pointer-coarse:h-9"
       inactiveProps={{ className: 'text-kumo-subtle' }}
