@@ -49,6 +49,18 @@ describe('issue assignment', () => {
     expect(await countIssues(project)).toBe(2)
   })
 
+  it('makes as many issues as a pack may bring, with long texts, in values a database takes', async () => {
+    const project = await makeProject()
+    const value = '\u0001'.repeat(1024)
+    const many = Array.from({ length: 1000 }, (_, index) => ({
+      ...candidate([`hash-${index}`]),
+      metadata: { value, filename: value.slice(0, 256) },
+    }))
+    const issues = await assign(project, ...many)
+    expect(new Set(issues.values()).size).toBe(1000)
+    expect(await countIssues(project)).toBe(1000)
+  })
+
   it('finds issues by the hashes of the former version, and makes none of them', async () => {
     const project = await makeProject()
     const before = (await assign(project, candidate(['old']))).get('old')
