@@ -63,6 +63,16 @@ export class HourlyThinning {
     return state && state.carry > 0 ? { hour: state.hour * HOUR_MS, carry: state.carry } : null
   }
 
+  /** Rows with the weights they have at this moment: the last of a storm lacks what is carried. */
+  weigh<Row extends { eventId: string; weight: number }>(rows: Row[]): Row[] {
+    const carries = new Map<string, number>()
+    for (const { last, carry } of this.#states.values()) {
+      if (carry > 0) carries.set(last.eventId, carry)
+    }
+    if (carries.size === 0) return rows
+    return rows.map((row) => ({ ...row, weight: row.weight + (carries.get(row.eventId) ?? 0) }))
+  }
+
   #readBack(stream: number, at: number): ThinningState | undefined {
     const start = Math.floor(at / HOUR_MS) * HOUR_MS
     const rows = this.#sql.exec<{

@@ -117,11 +117,12 @@ export class ProjectStore extends DurableObject<StoreEnv> {
   }
 
   findEvent(eventId: string): MonthEventRow | null {
-    return this.#reader.event(eventId)
+    const row = this.#reader.event(eventId)
+    return row && (this.#thinning.weigh([row])[0] ?? null)
   }
 
   listProjectEvents(limit: number, before?: EventPosition): MonthEventRow[] {
-    return this.#reader.projectEvents(limit, before)
+    return this.#thinning.weigh(this.#reader.projectEvents(limit, before))
   }
 
   /** What D1 has not been told of these hashes. Nothing is kept twice: a flush takes it from here. */
@@ -142,13 +143,13 @@ export class ProjectStore extends DurableObject<StoreEnv> {
   }
 
   searchEvents(streams: Stream[], page: SearchPage): MonthEventRow[] {
-    return searchEvents(this.ctx.storage.sql, streams, page)
+    return this.#thinning.weigh(searchEvents(this.ctx.storage.sql, streams, page))
   }
 
   /** The newest event of each stream that has one here. */
   latestEvents(streams: Stream[]): MonthEventRow[] {
     const page = { ...EVERY_EVENT, limit: 1 }
-    return streams.flatMap((stream) => searchEvents(this.ctx.storage.sql, [stream], page))
+    return streams.flatMap((stream) => this.searchEvents([stream], page))
   }
 
   countTags(query: TagQuery): TagCount[] {
