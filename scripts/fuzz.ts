@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 
-import { freePort, startProduct } from './fault/product-process.ts'
+import { startProduct } from './fault/product-process.ts'
+import { freePort } from './free-port.ts'
 import { runFuzz } from './fuzz/run-fuzz.ts'
 
 /**

@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { closeSync, existsSync, openSync, readFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
@@ -53,16 +52,6 @@ export async function startProduct(state: string, port: number): Promise<Product
   }
   const seeded = JSON.parse(readFileSync(seedFile, 'utf8')) as Seeded
   return { seeded, pid: child.pid!, kill: () => end('SIGKILL'), stop: () => end('SIGTERM') }
-}
-
-/** A port nobody listens on at the moment. */
-export async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  if (address === null || typeof address === 'string') throw new Error('no port was given')
-  return address.port
 }
 
 /** Ready when it is seeded, now or by an earlier run, and its port answers. */

@@ -5,9 +5,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 import { HttpClient } from '../bench/http-client.ts'
 import { seededRandom } from '../bench/random.ts'
+import { freePort } from '../free-port.ts'
 import { judge } from './judge.ts'
 import { Observer } from './observe.ts'
-import { freePort, type ProductProcess, startProduct } from './product-process.ts'
+import { type ProductProcess, startProduct } from './product-process.ts'
 import { type SendPlan, type Sent, sendThroughKills } from './send-through-kills.ts'
 
 export interface KillPlan extends SendPlan {

@@ -1,10 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-
+import { freePort } from '../../scripts/free-port.ts'
 import type { Seeded } from '../../scripts/seed.ts'
 
 const ROOT = path.resolve(import.meta.dirname, '../..')
@@ -50,16 +49,6 @@ export async function startProduct(): Promise<Product> {
       cause: error,
     })
   }
-}
-
-/** A port nobody listens on at the moment. */
-export async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  if (address === null || typeof address === 'string') throw new Error('no port was given')
-  return address.port
 }
 
 async function waitUntilReady(child: ChildProcess, file: string): Promise<Seeded> {

@@ -2,9 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 import { inject } from 'vitest'
-
+import { freePort } from '../../scripts/free-port.ts'
 import { clientFolder } from './install.ts'
-import { freePort } from './product.ts'
 
 const START_MS_MAX = 30_000
 
