@@ -1,8 +1,10 @@
 import { eq, getTableColumns, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
 
+import { isObject, parseJson } from '#domain/json.ts'
 import { OrganizationOptions } from '#domain/organization/organization-options.ts'
 import { type ProjectConfig, ProjectOptions } from '#domain/project/project-config.ts'
+import { readOptions as readParts } from '#domain/project/read-options.ts'
 import { compileQuotas } from '#domain/quota/quota-settings.ts'
 import { joinScrubbing } from '#domain/scrub/scrubbing.ts'
 import { log } from '#platform/log.ts'
@@ -59,24 +61,23 @@ export async function loadProjectConfig(
 
 /** Options we cannot read must not stop a project's errors: they count as the defaults, and are told. */
 export function readOptions(projectId: number, text: string): ProjectOptions {
-  const options = ProjectOptions.safeParse(parseJson(text))
-  if (options.success) return options.data
-  log.error('store.project_options_unreadable', { project: projectId })
-  return ProjectOptions.parse({})
+  const { options, unreadable } = readParts(ProjectOptions, readObject(text))
+  if (unreadable.length > 0) {
+    log.error('store.project_options_unreadable', { project: projectId, parts: unreadable })
+  }
+  return options
 }
 
 /** An organization's options, for one of its projects; as above where we cannot read them. */
 function readOrganizationOptions(projectId: number, text: string): OrganizationOptions {
-  const options = OrganizationOptions.safeParse(parseJson(text))
-  if (options.success) return options.data
-  log.error('store.organization_options_unreadable', { project: projectId })
-  return OrganizationOptions.parse({})
+  const { options, unreadable } = readParts(OrganizationOptions, readObject(text))
+  if (unreadable.length > 0) {
+    log.error('store.organization_options_unreadable', { project: projectId, parts: unreadable })
+  }
+  return options
 }
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined // refused by the schema, and told there
-  }
+function readObject(text: string): Record<string, unknown> {
+  const value = parseJson(text)
+  return isObject(value) ? value : {}
 }
