@@ -22,7 +22,7 @@ export async function countBudgets(
     tell('a new issue alone in its pack', loneIssue.counts)
     const refused = await countRefusedTraffic(picket)
     const issueList = await countIssueList(picket)
-    tell('a page of the issue list', issueList.counts)
+    tell('the first page of the issue list with its sparklines', issueList.withSparklines)
     return [
       ...oneIssue.budgets,
       ...manyIssues.budgets,

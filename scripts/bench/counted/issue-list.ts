@@ -6,16 +6,18 @@ const ISSUES = 1_000_000
 const PAGE = 25
 
 /**
- * One page of the issue list in a project of a million issues: what the dashboard asks first, and a
- * page far down the list.
+ * One page of the issue list in a project of a million issues: the first, and one far down the list.
+ * Sparklines are left out of the budget and told beside it: they read every event row that the
+ * listed issues have in the last 24 hours.
  */
 export async function countIssueList(
   picket: CountedPicket,
-): Promise<{ budgets: Budget[]; counts: Counts }> {
+): Promise<{ budgets: Budget[]; withSparklines: Counts }> {
   await seedIssues(picket)
   const { organization, project, token } = picket.seeded
   const headers = { authorization: `Bearer ${token}` }
-  const path = `/api/0/projects/${organization}/${project}/issues/?limit=${PAGE}`
+  const list = `/api/0/projects/${organization}/${project}/issues/?limit=${PAGE}`
+  const path = `${list}&groupStatsPeriod=`
   const read = async (address: string): Promise<Counts> =>
     picket.measure(async () => {
       const { status, body } = await picket.client.get(address, headers)
@@ -33,7 +35,7 @@ export async function countIssueList(
     unit: 'rows',
   })
   return {
-    counts: first,
+    withSparklines: await read(list),
     budgets: [budget('the first page', first), budget('a later page', middle)],
   }
 }

@@ -1,3 +1,4 @@
+import type { Budget } from '../budget.ts'
 import { type Counts, runCounted } from '../counted/run-counted.ts'
 import { billPerMillion, rowsWritten } from '../price.ts'
 import { workerdCpuMs } from '../process-cpu.ts'
@@ -30,11 +31,11 @@ export interface ZipfBill {
 export async function billZipf({
   speed,
   minutes,
-  keepEveryEvent,
+  keepEveryEvent = false,
 }: {
   speed: number
   minutes: number
-  keepEveryEvent: boolean
+  keepEveryEvent?: boolean
 }): Promise<ZipfBill> {
   const picket = await runCounted({ connections: 256, keepEveryEvent })
   try {
@@ -72,4 +73,15 @@ export async function billZipf({
   } finally {
     await picket.dispose()
   }
+}
+
+/** The two bills that architecture §4 promises. */
+export function billBudgets(thinned: ZipfBill, kept: ZipfBill): Budget[] {
+  const budget = (what: string, { dollars }: ZipfBill, max: number): Budget => ({
+    what: `bill per million events of the mix, ${what}`,
+    actual: dollars,
+    max,
+    unit: 'dollars',
+  })
+  return [budget('thinned', thinned, 1.2), budget('every event stored', kept, 4)]
 }
