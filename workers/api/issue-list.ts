@@ -140,6 +140,8 @@ async function scopedFigures(
   if (environment && !event) {
     return new Map(found.flatMap(({ issue, figures }) => (figures ? [[issue.id, figures]] : [])))
   }
+  // Nothing asked is the whole life of an issue, whatever the clocks of its senders' edges say.
+  if (!window && environment === null) return new Map()
   const { since, until } = window ?? { since: 0, until: c.var.now + 1 }
   const outgrown = found.filter(({ issue: { firstSeenAt, lastSeenAt } }) => {
     return environment !== null || firstSeenAt < since || lastSeenAt >= until
