@@ -1,10 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
+import { stripTypeScriptTypes } from 'node:module'
 import path from 'node:path'
 
 import { convertV4MiniflareOptions, Miniflare } from 'miniflare'
 
-import { bundleWorker } from '../../bundle.ts'
 import { HttpClient, inParallel } from '../http-client.ts'
 import type { IngestRequest } from '../make-event.ts'
 import { workerdCpuMs } from '../process-cpu.ts'
@@ -12,10 +11,8 @@ import { sendAccepted } from '../traffic.ts'
 
 /** CPU per request of a Worker that only inflates, parses and re-serialises, ms. */
 export async function measureFloor(requests: IngestRequest[], senders: number): Promise<number> {
-  const outdir = mkdtempSync(path.join(tmpdir(), 'picket-floor-'))
-  const script = bundleWorker(outdir, 'scripts/bench/speed/floor-worker.ts')
-  const contents = readFileSync(script, 'utf8')
-  rmSync(outdir, { recursive: true })
+  const source = readFileSync(path.join(import.meta.dirname, 'floor-worker.ts'), 'utf8')
+  const contents = stripTypeScriptTypes(source)
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({
       workers: [
