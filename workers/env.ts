@@ -1,3 +1,4 @@
+import type { RegroupMessage } from '#domain/grouping/regroup/regroup-message.ts'
 import type { PackMessage } from '#domain/pack/pack-message.ts'
 import type { OrganizationQuota } from '#gate/organization-quota.ts'
 import type { ProjectGate } from '#gate/project-gate.ts'
@@ -7,7 +8,7 @@ import type { ProjectStore } from '#store/project-store.ts'
 export interface Env {
   DB: D1Database
   RAW: R2Bucket
-  PACKS: Queue<PackMessage>
+  PACKS: Queue<PackMessage | RegroupMessage>
   PROJECT_GATE: DurableObjectNamespace<ProjectGate>
   PROJECT_STORE: DurableObjectNamespace<ProjectStore>
   ORGANIZATION_QUOTA: DurableObjectNamespace<OrganizationQuota>

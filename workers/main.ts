@@ -30,7 +30,7 @@ export default {
   async queue(batch, env) {
     const stores = openStores(env)
     if (batch.queue.endsWith('-dead')) await consumeDeadBatch(batch, stores)
-    else await consumeBatch(batch, stores)
+    else await consumeBatch(batch, stores, env.PACKS)
   },
 
   async scheduled(controller, env) {

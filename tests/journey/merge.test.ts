@@ -1,22 +1,9 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 
 import { processPack } from '#process/pack.ts'
-import {
-  applyEvents,
-  ask,
-  makeUser,
-  shipEvents,
-  stores,
-  type TestEvent,
-  type TestUser,
-} from './api-world.ts'
+import { applyEvents, makeUser, shipEvents, stores } from './api-world.ts'
+import { call, hashesOf, idsOf, issueOf, listIssues, partitionOf, undo } from './regroup-world.ts'
 import { makeProject, type TestProject } from './world.ts'
-
-let owner: TestUser
-
-beforeAll(async () => {
-  owner = await makeUser(1)
-})
 
 /** An error whose group is named by its fingerprint. */
 const errorOf = (group: string, user?: string) => ({
@@ -32,65 +19,10 @@ const send = (project: TestProject, ...groups: string[]) =>
     groups.map((group, index) => ({ ago: index * 1000, event: errorOf(group, `u${index % 3}`) })),
   )
 
-async function call(path: string, method = 'GET', body?: object, user = owner) {
-  const answer = await ask(user, path, { method, body })
-  const text = await answer.text()
-  return { status: answer.status, body: text === '' ? null : JSON.parse(text) }
-}
-
-interface ShownIssue {
-  id: string
-  title: string
-  count: string
-  userCount: number
-  firstSeen: string
-  lastSeen: string
-  status: string
-}
-
-const listIssues = async ({ slug }: TestProject): Promise<ShownIssue[]> =>
-  (await call(`/projects/acme/${slug}/issues/?query=&limit=100`)).body
-
-async function issueOf(project: TestProject, group: string): Promise<ShownIssue> {
-  const found = (await listIssues(project)).find(({ title }) => title.startsWith(`${group}:`))
-  expect(found, group).toBeDefined()
-  return found!
-}
-
 const merge = ({ slug }: TestProject, ...ids: string[]) =>
   call(`/projects/acme/${slug}/issues/?${ids.map((id) => `id=${id}`).join('&')}`, 'PUT', {
     merge: 1,
   })
-
-const undo = ({ slug }: TestProject, operationId: string) =>
-  call(`/projects/acme/${slug}/grouping/operations/${operationId}/undo/`, 'POST')
-
-const hashesOf = async (id: string): Promise<{ id: string; count: number }[]> =>
-  (await call(`/organizations/acme/issues/${id}/hashes/`)).body
-
-/** Which events are in which issue, with everything an issue counts. */
-async function partitionOf(project: TestProject) {
-  const issues = await listIssues(project)
-  const shown = await Promise.all(
-    issues.map(async ({ id, count, userCount, firstSeen, lastSeen, status }) => {
-      const events = (await call(`/issues/${id}/events/?per_page=100`)).body as { id: string }[]
-      const hashes = (await hashesOf(id)).map((hash) => `${hash.id} ${hash.count}`)
-      return {
-        id,
-        count,
-        userCount,
-        firstSeen,
-        lastSeen,
-        status,
-        hashes: hashes.sort(),
-        events: events.map((event) => event.id).sort(),
-      }
-    }),
-  )
-  return shown.sort((a, b) => (a.id < b.id ? -1 : 1))
-}
-
-const idsOf = (events: TestEvent[]) => events.map(({ eventId }) => eventId).sort()
 
 describe('merging issues', () => {
   it('joins events, counts and users, keeps the larger one, and leads on from the others', async () => {
@@ -202,10 +134,10 @@ describe('unmerging hashes', () => {
     const [joined, ...others] = await listIssues(project)
     expect(others).toEqual([])
     expect(joined).toMatchObject({ title: 'E: First', count: '2' })
-    const hashes = await call(`/organizations/acme/issues/${joined!.id}/hashes/`)
-    const leaving = (hashes.body as { id: string; latestEvent: { eventID: string } | null }[]).find(
-      ({ latestEvent }) => latestEvent?.eventID === second!.eventId,
+    const hashes = await call<{ id: string; latestEvent: { eventID: string } | null }[]>(
+      `/organizations/acme/issues/${joined!.id}/hashes/`,
     )
+    const leaving = hashes.body.find(({ latestEvent }) => latestEvent?.eventID === second!.eventId)
     expect((await call(`/issues/${joined!.id}/hashes/?id=${leaving!.id}`, 'PUT')).status).toBe(202)
     const issues = await partitionOf(project)
     expect(issues.map(({ count, events }) => [count, events])).toEqual([

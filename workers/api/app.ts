@@ -12,6 +12,7 @@ import { projectEventRoutes } from './event.ts'
 import { filterRoutes } from './filter.ts'
 import { groupingInfoRoutes } from './grouping-info.ts'
 import { groupingOperationRoutes } from './grouping-operation.ts'
+import { groupingPreviewRoutes } from './grouping-preview.ts'
 import { issueRoutes } from './issue.ts'
 import { organizationIssueBulkRoutes, projectIssueBulkRoutes } from './issue-bulk.ts'
 import { issueEventRoutes } from './issue-event.ts'
@@ -121,6 +122,7 @@ for (const routes of [
   projectIssueBulkRoutes,
   groupingInfoRoutes,
   groupingOperationRoutes,
+  groupingPreviewRoutes,
   tombstoneRoutes,
   projectEventRoutes,
   eventAttachmentRoutes,

@@ -1,8 +1,8 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 
-import { findLatestEvents, type IssueHash, readIssueHashes } from '#store/issue-hash.ts'
-import { isOwnHash, ownHash } from '#store/stream.ts'
+import { findLatestEvents, readIssueHashes } from '#store/issue-hash.ts'
+import { ownHash } from '#store/stream.ts'
 import { unmergeHashes } from '#store/unmerge.ts'
 import type { ApiEnv } from './api-env.ts'
 import { isoDateOrNull } from './date.ts'
@@ -24,12 +24,14 @@ export const issueHashRoutes = new Hono<ApiEnv>()
   .get('/hashes', requireScope('event:read'), valid('query', HashSearch), async (c) => {
     const { stores, issue } = c.var
     const { cursor, per_page: limit = HASHES_PER_PAGE } = c.req.valid('query')
-    const hashes = (await readIssueHashes(stores, issue)).filter(isShown)
+    const hashes = await readIssueHashes(stores, issue)
     const { rows } = linkPages(c, cutPage(hashes, limit, parseCursor(cursor)))
     const latest = await findLatestEvents(stores, issue, rows)
     return c.json(
-      rows.map((row) => {
+      rows.flatMap((row) => {
         const event = latest.get(row.hash)
+        // Hashes that events only have besides their primary one are nobody's to move.
+        if (!event && row.count === 0) return []
         return {
           id: row.hash,
           latestEvent: event ? showEventRow(event, issue) : null,
@@ -55,14 +57,11 @@ async function unmerge(c: Context<ApiEnv>, ids: string[]) {
   )
   const picked = hashes.filter(({ hash }) => ids.includes(hash))
   if (picked.length === 0) throw new ApiError('invalid', { id: ['Name hashes of this issue.'] })
-  const isLeft = hashes.some((row) => isShown(row) && !ids.includes(row.hash))
+  // What has just come is not counted yet.
+  const isCounted = hashes.some(({ count }) => count > 0)
+  const isLeft = hashes.some(({ hash, count }) => !ids.includes(hash) && (count > 0 || !isCounted))
   if (!isLeft) throw new ApiError('invalid', { id: ['One hash at least must stay.'] })
   const by = { userId: caller.user.id, now }
   const operationId = operationOf(await unmergeHashes(stores, issue, picked, by))
   return c.json({ operationId }, 202)
-}
-
-/** What an issue had before there were streams is shown only if there was something. */
-function isShown({ hash, count }: IssueHash): boolean {
-  return !isOwnHash(hash) || count > 0
 }

@@ -1,6 +1,8 @@
+import { RegroupMessage } from '#domain/grouping/regroup/regroup-message.ts'
 import { PackMessage } from '#domain/pack/pack-message.ts'
 import { log } from '#platform/log.ts'
 import { processPack } from '#process/pack.ts'
+import { stepRegroup } from '#process/regroup.ts'
 import { deleteDeadLetters } from '#store/dead-letter.ts'
 import type { Stores } from '#store/stores.ts'
 
@@ -8,14 +10,28 @@ import type { Stores } from '#store/stores.ts'
 const RETRY_SECONDS = 2
 const RETRY_SECONDS_MAX = 300
 
+/** What a regrouping sends itself on with. */
+type NextSteps = Pick<Queue<RegroupMessage>, 'send'>
+
 /**
- * Processes a batch of pack pointers. Every message leaves in one of two ways, so one bad pack never
+ * Processes a batch of pack pointers and steps of regroupings. Every message leaves in one of two ways, so one bad pack never
  * makes its neighbours come again.
  */
-export async function consumeBatch(batch: MessageBatch, stores: Stores): Promise<void> {
+export async function consumeBatch(
+  batch: MessageBatch,
+  stores: Stores,
+  nextSteps: NextSteps,
+): Promise<void> {
   for (const message of batch.messages) {
     const pack = PackMessage.safeParse(message.body)
+    const regroup = RegroupMessage.safeParse(message.body)
     try {
+      if (regroup.success) {
+        const next = await stepRegroup(regroup.data, stores, Date.now())
+        if (next) await nextSteps.send(next)
+        message.ack()
+        continue
+      }
       if (!pack.success) throw new Error('not a pack message')
       const { projectId, packId, sends = 1 } = pack.data
       await processPack(pack.data, stores, Date.now())

@@ -41,6 +41,11 @@ export class HourlyThinning {
     }
   }
 
+  /** Streams whose rows were moved: what has come of their hour is read from the rows again. */
+  forget(hashes: string[]): void {
+    for (const hash of hashes) this.#states.delete(streamKey(hash))
+  }
+
   /** What must rest with the progress: storms of the present hour, and carries not yet settled. */
   storms(now: number): Record<string, ThinningState> {
     const hour = Math.floor(now / HOUR_MS)

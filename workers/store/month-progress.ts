@@ -6,6 +6,7 @@ import { fromHex, toHex } from '#domain/identifier.ts'
 import type { ThinningState } from '#domain/issue/thin-events.ts'
 import { addToSketch, EMPTY_SKETCH, hashUser } from '#domain/issue/user-sketch.ts'
 import type { Quantities } from '#domain/quantities.ts'
+import type { MovedRow } from './month-regroup.ts'
 import type { ApplicableEvent, IssueDelta } from './pack-application.ts'
 
 export interface MonthProgress {
@@ -31,7 +32,10 @@ const USERS_MAX = 64
 const PART_CHARACTERS = 500_000
 
 /** A hash's delta after one more event. */
-export function addEvent(delta: IssueDelta | undefined, event: ApplicableEvent): IssueDelta {
+export function addEvent(
+  delta: IssueDelta | undefined,
+  event: Pick<ApplicableEvent, 'at' | 'user' | 'release'>,
+): IssueDelta {
   return {
     ...addUser(delta?.users ?? [], delta?.userSketch ?? null, event.user),
     count: (delta?.count ?? 0) + 1,
@@ -39,6 +43,34 @@ export function addEvent(delta: IssueDelta | undefined, event: ApplicableEvent):
     lastSeenAt: Math.max(delta?.lastSeenAt ?? event.at, event.at),
     lastRelease: event.release ?? delta?.lastRelease ?? null,
   }
+}
+
+/**
+ * Counts of a row that moved from hash to hash. What it leaves says nothing of times and users: those
+ * are read from the rows again when the regrouping is done (regroup-figures.ts).
+ */
+export function moveCounts(
+  pending: Record<string, IssueDelta>,
+  { fromHash, toHash, weight, at, user, release }: MovedRow,
+): Record<string, IssueDelta> {
+  if (weight === 0) return pending
+  const left = pending[fromHash] ?? NO_COUNTS
+  const arrived = addEvent(pending[toHash], { at, user, release })
+  return {
+    ...pending,
+    [fromHash]: { ...left, count: left.count - weight },
+    [toHash]: { ...arrived, count: arrived.count - 1 + weight },
+  }
+}
+
+/** Times that change no other: the first is never the least, the last never the greatest. */
+const NO_COUNTS: IssueDelta = {
+  count: 0,
+  firstSeenAt: Number.MAX_SAFE_INTEGER,
+  lastSeenAt: 0,
+  users: [],
+  userSketch: null,
+  lastRelease: null,
 }
 
 /** Moves the pending counts into the next flush. */

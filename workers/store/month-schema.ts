@@ -48,6 +48,13 @@ const MIGRATIONS: string[][] = [
   ],
   // Rows are kept by stream; an issue's id of before is one (stream.ts).
   ['ALTER TABLE event RENAME COLUMN issue_id TO stream'],
+  [
+    // Rows that a regrouping moved to another hash, until it is taken back (month-regroup.ts).
+    `CREATE TABLE moved(
+       operation INTEGER NOT NULL, event_id TEXT NOT NULL, pack_id TEXT NOT NULL, at INTEGER NOT NULL,
+       from_hash TEXT NOT NULL, to_hash TEXT NOT NULL,
+       PRIMARY KEY(operation, event_id)) WITHOUT ROWID`,
+  ],
 ]
 
 /** Brings an object's tables to the newest version. Synchronous: runs in the constructor. */

@@ -35,6 +35,12 @@ export interface Regrouping {
   moves: HashMove[]
   /** Issues some of the hashes move to that are not there yet. */
   newIssues: NewIssue[]
+  /** Hashes that nothing had so far. */
+  newHashes?: { hash: string; issueId: number }[]
+  /** Issues whose hashes were counted anew. */
+  recounted?: number[]
+  /** Made before where an operation must not be done twice. */
+  operationId?: number
   activity: NewIssueActivity[]
   data: Omit<OperationData, 'moves'>
   /** Operation that this one takes back. */
@@ -60,8 +66,8 @@ export interface ChangedIssue extends Figures {
 
 export interface MovePlan {
   moves: HashMove[]
-  /** Rows for the events issues had before there were streams. */
-  ownHashes: (Figures & { hash: string; issueId: number })[]
+  /** Rows that are not there yet, among them those of events issues had before there were streams. */
+  newHashes: (Figures & { hash: string; issueId: number })[]
   issues: ChangedIssue[]
 }
 
@@ -69,15 +75,16 @@ const ATTEMPTS_MAX = 6
 
 /** Moves the hashes that are where the moves say; the others have been moved by somebody else. */
 export async function moveHashes(stores: Stores, regrouping: Regrouping): Promise<Moved> {
-  const { projectId, moves, now } = regrouping
+  const { now } = regrouping
   for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt += 1) {
-    const state = await readMoveState(stores, projectId, moves, regrouping.newIssues)
-    const plan = planMoves(state, moves)
-    if (plan.moves.length === 0) return { refusal: 'nothing_to_move' }
+    const state = await readMoveState(stores, regrouping)
+    const plan = planMoves(state, regrouping)
+    if (isNothing(plan, regrouping)) return { refusal: 'nothing_to_move' }
     if (plan.issues.some(({ hashes }) => JSON.parse(hashes).length > HASHES_MAX)) {
       return { refusal: 'too_many' }
     }
-    const operationId = makeIssueId(now, crypto.getRandomValues(new Uint16Array(1))[0]!)
+    const made = makeIssueId(now, crypto.getRandomValues(new Uint16Array(1))[0]!)
+    const operationId = regrouping.operationId ?? made
     const results = await stores.sql.batch(
       moveStatements(stores.sql, operationId, regrouping, state, plan),
     )
@@ -86,13 +93,23 @@ export async function moveHashes(stores: Stores, regrouping: Regrouping): Promis
   return { refusal: 'overtaken' }
 }
 
+function isNothing({ moves, newHashes }: MovePlan, { recounted = [] }: Regrouping): boolean {
+  return moves.length + newHashes.length + recounted.length === 0
+}
+
 /** What the touched issues become. Pure. */
-export function planMoves({ issues, hashes }: MoveState, asked: HashMove[]): MovePlan {
+export function planMoves(
+  { issues, hashes, taken }: MoveState,
+  { moves: asked, newHashes = [] }: Pick<Regrouping, 'moves' | 'newHashes'>,
+): MovePlan {
   const known = new Map(hashes.map((row) => [row.hash, row]))
   const moves = asked.filter(
     ({ hash, from, to }) => known.get(hash)?.issueId === from && from !== to,
   )
-  const ownHashes: MovePlan['ownHashes'] = []
+  const fresh = newHashes
+    .filter(({ hash }) => !taken.includes(hash))
+    .map((row) => ({ ...NO_FIGURES, ...row }))
+  const ownHashes: MovePlan['newHashes'] = []
   for (const issue of issues) {
     const counted = hashes.filter(({ issueId }) => issueId === issue.id)
     const leaves = moves.filter(({ from }) => from === issue.id)
@@ -105,7 +122,8 @@ export function planMoves({ issues, hashes }: MoveState, asked: HashMove[]): Mov
     if (isLeft) moves.push({ hash, from: issue.id, to: leaves.at(-1)!.to })
   }
   const destinations = new Map(moves.map(({ hash, to }) => [hash, to]))
-  const after = [...hashes, ...ownHashes.map((own) => ({ ...own, since: 0 }))].map((row) => ({
+  const added = [...ownHashes, ...fresh].map((row) => ({ ...row, since: 0 }))
+  const after = [...hashes, ...added].map((row) => ({
     ...row,
     issueId: destinations.get(row.hash) ?? row.issueId,
   }))
@@ -142,5 +160,5 @@ export function planMoves({ issues, hashes }: MoveState, asked: HashMove[]): Mov
       mergedInto: isBack ? null : issue.mergedInto,
     }
   })
-  return { moves, ownHashes, issues: touched }
+  return { moves, newHashes: [...ownHashes, ...fresh], issues: touched }
 }

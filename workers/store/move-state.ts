@@ -1,6 +1,5 @@
 import type { Figures } from './hash-figures.ts'
-import type { HashMove } from './move-hashes.ts'
-import type { NewIssue } from './new-issue.ts'
+import type { Regrouping } from './move-hashes.ts'
 import type { Stores } from './stores.ts'
 import { ownHash } from './stream.ts'
 
@@ -23,6 +22,9 @@ export interface HashState extends Figures {
 export interface MoveState {
   issues: IssueState[]
   hashes: HashState[]
+  /** Of the hashes that are to be made: those that are there already, and those that are not. */
+  taken: string[]
+  missing: string[]
 }
 
 const FIGURES = (table: string): string => `${table}.count, ${table}.first_seen_at AS firstSeenAt,
@@ -32,9 +34,7 @@ const FIGURES = (table: string): string => `${table}.count, ${table}.first_seen_
 /** Reads what a move depends on; issues that are about to be made count as empty. */
 export async function readMoveState(
   stores: Stores,
-  projectId: number,
-  moves: HashMove[],
-  newIssues: NewIssue[],
+  { projectId, moves, newIssues, newHashes = [], recounted = [] }: Regrouping,
 ): Promise<MoveState> {
   const made = newIssues.map(({ id, status, firstSeenAt, lastSeenAt }) => ({
     ...EMPTY,
@@ -43,9 +43,16 @@ export async function readMoveState(
     firstSeenAt,
     lastSeenAt,
   }))
-  const ids = [...new Set(moves.flatMap(({ from, to }) => [from, to]))]
+  const newNames = newHashes.map(({ hash }) => hash)
+  const ids = [
+    ...new Set([
+      ...moves.flatMap(({ from, to }) => [from, to]),
+      ...newHashes.map(({ issueId }) => issueId),
+      ...recounted,
+    ]),
+  ]
   const asked = [...moves.map(({ hash }) => hash), ...ids.map(ownHash)]
-  const [issues, hashes] = await stores.sql.batch<IssueState & HashState>([
+  const [issues, hashes, taken] = await stores.sql.batch<IssueState & HashState>([
     stores.sql
       .prepare(
         `SELECT id, status, former_status AS formerStatus, merged_into AS mergedInto, hashes,
@@ -63,8 +70,20 @@ export async function readMoveState(
            UNION SELECT value FROM json_each(?3))`,
       )
       .bind(projectId, JSON.stringify(ids), JSON.stringify(asked)),
+    stores.sql
+      .prepare(
+        `SELECT hash FROM issue_hash
+         WHERE project_id = ?1 AND hash IN (SELECT value FROM json_each(?2))`,
+      )
+      .bind(projectId, JSON.stringify(newNames)),
   ])
-  return { issues: [...(issues?.results ?? []), ...made], hashes: hashes?.results ?? [] }
+  const there = (taken?.results ?? []).map(({ hash }) => hash)
+  return {
+    issues: [...(issues?.results ?? []), ...made],
+    hashes: hashes?.results ?? [],
+    taken: there,
+    missing: newNames.filter((hash) => !there.includes(hash)),
+  }
 }
 
 const EMPTY: Omit<IssueState, 'id' | 'status'> = {

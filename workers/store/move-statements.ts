@@ -28,7 +28,7 @@ export function moveStatements(
            unhex(value->>'users')
          FROM json_each(?3) WHERE ${TAKEN} ON CONFLICT DO NOTHING`,
       )
-      .bind(...taken, JSON.stringify(plan.ownHashes)),
+      .bind(...taken, JSON.stringify(plan.newHashes)),
     db
       .prepare(
         `UPDATE issue_hash SET issue_id = v.issue_id
@@ -65,10 +65,11 @@ function takeOperation(
   db: D1Database,
   operationId: number,
   { projectId, kind, userId, data, undoes, now }: Regrouping,
-  { issues, hashes }: MoveState,
+  { issues, hashes, missing }: MoveState,
   { moves }: MovePlan,
 ): Statement {
-  const hashesRead = hashes.map(({ hash, issueId, count }) => [hash, issueId, count])
+  const known = hashes.map(({ hash, issueId, count }) => [hash, issueId, count])
+  const hashesRead = [...known, ...missing.map((hash) => [hash, null, null])]
   const issuesRead = issues.map(({ id, count, status, hashes: list }) => [id, count, status, list])
   const details = { ...data, moves, ...(undoes !== null && { undoes }) }
   return db

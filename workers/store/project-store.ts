@@ -1,53 +1,24 @@
-import { DurableObject } from 'cloudflare:workers'
-
 import { packOpenedAt } from '#domain/pack/pack-id.ts'
 import { addQuantities, type Quantities, sumQuantities } from '#domain/quantities.ts'
-import type { SessionCounter } from '#domain/session/session-counts.ts'
 import { log } from '#platform/log.ts'
 import type { EventRef } from './event-refs.ts'
 import { flushIssues } from './flush-issues.ts'
 import { HourlyThinning } from './hourly-thinning.ts'
 import { insertCompanions } from './insert-companions.ts'
 import {
-  type AttachmentPlace,
-  deleteAttachment,
-  listAttachments,
-  type StoredAttachment,
-} from './month-attachment.ts'
-import { type CheckInRow, listCheckIns, listMonitors, type MonitorRow } from './month-check-in.ts'
-import { type FeedbackRow, listFeedback, listFeedbackOf } from './month-feedback.ts'
-import { countHours, type HourCount } from './month-hours.ts'
-import { sumOutcomes } from './month-ledger.ts'
-import {
   addEvent,
   loadProgress,
   type MonthProgress,
+  moveCounts,
   saveProgress,
   startFlush,
 } from './month-progress.ts'
-import {
-  type EventPosition,
-  type MonthEventRow,
-  MonthReader,
-  type OutcomeRow,
-} from './month-rows.ts'
-import { migrateMonth } from './month-schema.ts'
-import {
-  countTags,
-  EVERY_EVENT,
-  type IssueMatch,
-  type MatchQuery,
-  matchIssues,
-  type SearchPage,
-  searchEvents,
-  type TagCount,
-  type TagQuery,
-} from './month-search.ts'
-import { listSessions } from './month-session.ts'
+import { MonthReading } from './month-reading.ts'
+import { type MovedRow, moveRows, moveRowsBack, type RowMove } from './month-regroup.ts'
 import type { IssueDelta, PackApplication } from './pack-application.ts'
 import { ACCEPTED, DUPLICATE, type PackLedger, settle } from './pack-ledger.ts'
 import { projectOf, storeName } from './store-name.ts'
-import { type Stream, type StreamedIssue, streamKey } from './stream.ts'
+import { streamKey } from './stream.ts'
 
 interface StoreEnv {
   DB: D1Database
@@ -69,10 +40,9 @@ const EVENT_IDS_MAX = 100_000
  * D1 by numbered flushes, each of which D1 takes once. The month is dropped whole when its retention
  * ends; no event row is ever deleted.
  */
-export class ProjectStore extends DurableObject<StoreEnv> {
-  readonly #reader: MonthReader
+export class ProjectStore extends MonthReading<StoreEnv> {
+  protected override thinning: HourlyThinning
   #progress: MonthProgress
-  #thinning: HourlyThinning
   #eventIds: Set<string> | null = null
   #lastOpenedAt = 0
   #lastPackAt = 0
@@ -85,10 +55,8 @@ export class ProjectStore extends DurableObject<StoreEnv> {
 
   constructor(ctx: DurableObjectState, env: StoreEnv) {
     super(ctx, env)
-    migrateMonth(ctx.storage)
-    this.#reader = new MonthReader(ctx.storage.sql)
     this.#progress = loadProgress(ctx.storage.kv)
-    this.#thinning = new HourlyThinning(ctx.storage.sql, this.#progress.storms)
+    this.thinning = new HourlyThinning(this.sql, this.#progress.storms)
     this.#name = ctx.id.name ?? null
     if (this.#hasWork()) ctx.waitUntil(this.#resume())
   }
@@ -103,9 +71,8 @@ export class ProjectStore extends DurableObject<StoreEnv> {
     this.#lastPackAt = now
     this.#name = storeName(application.projectId, application.month)
     if (isFlushDue && this.#flushing) await this.#flushing
-    if (!this.#applyOnce(application, now, isFlushDue && this.#canStartFlush())) {
-      return { applied: false }
-    }
+    const canFlush = isFlushDue && this.#canStartFlush()
+    if (!this.#atOnce(() => this.#apply(application, now, canFlush))) return { applied: false }
     if (isFlushDue) await this.#flush()
     if (this.#hasWork()) await this.#arm()
     return { applied: true }
@@ -113,16 +80,7 @@ export class ProjectStore extends DurableObject<StoreEnv> {
 
   /** Which of these packs are here, and how much of the ledger has been settled. */
   readProgress(packIds: string[]): { accounted: Quantities; applied: string[] } {
-    return { accounted: this.#progress.accounted, applied: this.#reader.appliedPacks(packIds) }
-  }
-
-  findEvent(eventId: string): MonthEventRow | null {
-    const row = this.#reader.event(eventId)
-    return row && (this.#thinning.weigh([row])[0] ?? null)
-  }
-
-  listProjectEvents(limit: number, before?: EventPosition): MonthEventRow[] {
-    return this.#thinning.weigh(this.#reader.projectEvents(limit, before))
+    return { accounted: this.#progress.accounted, applied: this.reader.appliedPacks(packIds) }
   }
 
   /** What D1 has not been told of these hashes. Nothing is kept twice: a flush takes it from here. */
@@ -132,65 +90,27 @@ export class ProjectStore extends DurableObject<StoreEnv> {
     return Object.fromEntries(known.map((hash) => [hash, pending[hash]!]))
   }
 
-  /** Events per issue and hour, thinned ones included. */
-  countHours(issues: StreamedIssue[], since: number, until: number): HourCount[] {
-    return countHours(this.ctx.storage.sql, issues, { since, until }, this.#thinning)
+  /** Moves rows of a pack to other streams, and their counts with them; see month-regroup.ts. */
+  async moveRows(operationId: number, packId: string, moves: RowMove[]): Promise<number> {
+    const moved = this.#move((sql) => moveRows(sql, operationId, packId, moves))
+    if (this.#hasWork()) await this.#arm()
+    return moved.length
   }
 
-  /** Which of these issues have events such and such, how many and when. */
-  matchIssues(query: MatchQuery): IssueMatch[] {
-    return matchIssues(this.ctx.storage.sql, query)
+  /** Takes back moves of an operation, `limit` at a time; 0 when none are left. */
+  async moveRowsBack(operationId: number, limit: number): Promise<number> {
+    const moved = this.#move((sql) => moveRowsBack(sql, operationId, limit))
+    if (this.#hasWork()) await this.#arm()
+    return moved.length
   }
 
-  searchEvents(streams: Stream[], page: SearchPage): MonthEventRow[] {
-    return this.#thinning.weigh(searchEvents(this.ctx.storage.sql, streams, page))
-  }
-
-  /** The newest event of each stream that has one here. */
-  latestEvents(streams: Stream[]): MonthEventRow[] {
-    const page = { ...EVERY_EVENT, limit: 1 }
-    return streams.flatMap((stream) => this.searchEvents([stream], page))
-  }
-
-  countTags(query: TagQuery): TagCount[] {
-    return countTags(this.ctx.storage.sql, query)
-  }
-
-  /** Outcomes summed by stretches of time; see month-ledger.ts. */
-  sumOutcomes(query: { since: number; until: number; bucketMs: number }): OutcomeRow[] {
-    return sumOutcomes(this.ctx.storage.sql, query)
-  }
-
-  listOutcomes(since: number, until: number): OutcomeRow[] {
-    return this.#reader.outcomes(since, until)
-  }
-
-  listAttachments(eventIds: string[]): StoredAttachment[] {
-    return listAttachments(this.ctx.storage.sql, eventIds)
-  }
-
-  deleteAttachment(place: AttachmentPlace): void {
-    deleteAttachment(this.ctx.storage.sql, place)
-  }
-
-  listSessions(since: number, until: number): SessionCounter[] {
-    return listSessions(this.ctx.storage.sql, since, until)
-  }
-
-  listMonitors(): MonitorRow[] {
-    return listMonitors(this.ctx.storage.sql)
-  }
-
-  listCheckIns(slug: string, before: number, limit: number): CheckInRow[] {
-    return listCheckIns(this.ctx.storage.sql, slug, before, limit)
-  }
-
-  listFeedback(before: number, limit: number): FeedbackRow[] {
-    return listFeedback(this.ctx.storage.sql, before, limit)
-  }
-
-  listFeedbackOf(eventIds: string[]): FeedbackRow[] {
-    return listFeedbackOf(this.ctx.storage.sql, eventIds)
+  /** Tells D1 everything now. False when D1 did not take it. */
+  async flushAll(): Promise<boolean> {
+    if (!this.#canStartFlush()) await this.#flush()
+    if (!this.#canStartFlush()) return false
+    this.#settleAndStartFlush(true)
+    await this.#flush()
+    return this.#canStartFlush()
   }
 
   override async alarm(): Promise<void> {
@@ -205,21 +125,34 @@ export class ProjectStore extends DurableObject<StoreEnv> {
     if (this.#hasWork()) await this.#arm()
   }
 
-  #applyOnce(application: PackApplication, now: number, isFlushDue: boolean): boolean {
+  #move(move: (sql: SqlStorage) => MovedRow[]): MovedRow[] {
+    return this.#atOnce(() => {
+      // No carry may be left for a row that is about to move.
+      this.thinning.settleAll()
+      const moved = move(this.sql)
+      this.thinning.forget(moved.flatMap(({ fromHash, toHash }) => [fromHash, toHash]))
+      const pending = moved.reduce(moveCounts, this.#progress.pending)
+      this.#keep({ ...this.#progress, pending, storms: this.thinning.storms(Date.now()) })
+      return moved
+    })
+  }
+
+  /** All of it or nothing, at rest and in memory. */
+  #atOnce<T>(work: () => T): T {
     const before = this.#progress
     try {
-      return this.ctx.storage.transactionSync(() => this.#apply(application, now, isFlushDue))
+      return this.ctx.storage.transactionSync(work)
     } catch (error) {
       // Rows are rolled back by the transaction; what we remember of them must go too.
       this.#progress = before
-      this.#thinning = new HourlyThinning(this.ctx.storage.sql, before.storms)
+      this.thinning = new HourlyThinning(this.sql, before.storms)
       this.#eventIds = null
       throw error
     }
   }
 
   #apply(application: PackApplication, now: number, isFlushDue: boolean): boolean {
-    if (this.#reader.appliedPacks([application.packId]).length > 0) return false
+    if (this.reader.appliedPacks([application.packId]).length > 0) return false
     const before = this.#progress
     const ids = this.#rememberedIds()
     const pending = { ...before.pending }
@@ -232,7 +165,7 @@ export class ProjectStore extends DurableObject<StoreEnv> {
       }
       ids.add(event.eventId)
       refs.push({ ...event, stream: streamKey(event.hash) })
-      this.#thinning.keepOrThin(event, application.packId)
+      this.thinning.keepOrThin(event, application.packId)
       pending[event.hash] = addEvent(pending[event.hash], event)
       settle(ledger, event.at, event.quantities, ACCEPTED)
     }
@@ -240,9 +173,9 @@ export class ProjectStore extends DurableObject<StoreEnv> {
       for (const entry of entries) settle(ledger, at, [entry], entry)
     }
     const quantities = this.#writeLedger(ledger)
-    insertCompanions(this.ctx.storage.sql, application)
-    this.#reader.insertPack({ ...application, appliedAt: now, refs })
-    const storms = this.#thinning.storms(now)
+    insertCompanions(this.sql, application)
+    this.reader.insertPack({ ...application, appliedAt: now, refs })
+    const storms = this.thinning.storms(now)
     const after = {
       ...before,
       accounted: addQuantities(before.accounted, quantities),
@@ -256,15 +189,15 @@ export class ProjectStore extends DurableObject<StoreEnv> {
   }
 
   #writeLedger(ledger: PackLedger): Quantities {
-    for (const { minute, entry } of ledger.values()) this.#reader.addOutcome(minute, entry)
+    for (const { minute, entry } of ledger.values()) this.reader.addOutcome(minute, entry)
     return sumQuantities([...ledger.values()].map(({ entry }) => entry))
   }
 
   /** Gives every carry to the row it belongs to (when quiet) and fixes what the flush will say. */
   #settleAndStartFlush(isQuiet: boolean): void {
     this.ctx.storage.transactionSync(() => {
-      if (isQuiet) this.#thinning.settleAll()
-      const storms = this.#thinning.storms(Date.now())
+      if (isQuiet) this.thinning.settleAll()
+      const storms = this.thinning.storms(Date.now())
       this.#keep(startFlush({ ...this.#progress, storms }))
       this.#isFlushed = false
     })
@@ -316,7 +249,7 @@ export class ProjectStore extends DurableObject<StoreEnv> {
     const { pending, flush } = this.#progress
     const hasFlush = !this.#isFlushed && Object.keys(flush.deltas).length > 0
     if (hasFlush || Object.keys(pending).length > 0) return true
-    return this.#thinning.hasCarry
+    return this.thinning.hasCarry
   }
 
   async #arm(delayMs = QUIET_MS): Promise<void> {
@@ -332,7 +265,7 @@ export class ProjectStore extends DurableObject<StoreEnv> {
 
   #rememberedIds(): Set<string> {
     if (!this.#eventIds) {
-      const newestFirst = this.#reader.newestRefs(EVENT_IDS_MAX)
+      const newestFirst = this.reader.newestRefs(EVENT_IDS_MAX)
       this.#eventIds = new Set(newestFirst.reverse().map((ref) => ref.eventId))
     }
     return this.#eventIds

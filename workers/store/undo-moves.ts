@@ -8,14 +8,14 @@ import type { Stores } from './stores.ts'
  */
 export function undoMoves(
   stores: Stores,
-  { projectId, id, data }: OperationRow,
-  by: { userId: number; now: number },
+  { projectId, id, kind, data }: OperationRow,
+  by: { userId: number | null; now: number },
 ): Promise<Moved> {
   const moves = data.moves.map(({ hash, from, to }) => ({ hash, from: to, to: from }))
   const issueIds = [...new Set(moves.flatMap(({ from, to }) => [from, to]))]
   return moveHashes(stores, {
     projectId,
-    kind: 'undo',
+    kind: kind === 'regroup_part' ? kind : 'undo',
     moves,
     newIssues: [],
     activity: issueIds.map((issueId) => ({

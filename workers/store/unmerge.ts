@@ -1,7 +1,5 @@
-import { describeIssue, type IssueDescription } from '#domain/issue/describe-issue.ts'
 import { makeIssueId } from '#domain/issue/issue-id.ts'
-import { type EventRow, readEvent } from './event.ts'
-import { loadGrouping } from './grouping-config.ts'
+import { describeRow, pickDescription } from './describe-event-of.ts'
 import type { IssueRow } from './issue.ts'
 import { findLatestEvents, type IssueHash } from './issue-hash.ts'
 import { type Moved, moveHashes, type NewIssueActivity } from './move-hashes.ts'
@@ -81,7 +79,9 @@ async function describeHashes(
 ): Promise<NewIssue> {
   const rows = [...(await findLatestEvents(stores, issue, hashes)).values()]
   const [newest] = rows.sort((a, b) => b.at - a.at)
-  const described = newest ? await describeRow(stores, issue.projectId, newest, now) : null
+  const described = newest
+    ? await describeRow(stores, issue.projectId, newest, { config: null, now })
+    : null
   return {
     ...pickDescription(issue),
     ...described,
@@ -91,23 +91,4 @@ async function describeHashes(
     firstSeenAt: newest?.at ?? issue.firstSeenAt,
     lastSeenAt: newest?.at ?? issue.lastSeenAt,
   }
-}
-
-async function describeRow(
-  stores: Stores,
-  projectId: number,
-  row: EventRow,
-  now: number,
-): Promise<IssueDescription> {
-  const [{ event }, { current }] = await Promise.all([
-    readEvent(stores, row),
-    loadGrouping(stores, projectId, now),
-  ])
-  return describeIssue(event, current).issue
-}
-
-function pickDescription(issue: IssueRow): IssueDescription {
-  const { title, culprit, location, logger, level, type, platform, isUnhandled } = issue
-  const metadata = JSON.parse(issue.metadata) as Record<string, unknown>
-  return { title, culprit, location, logger, level, type, platform, metadata, isUnhandled }
 }
