@@ -4,6 +4,7 @@ import { type Budget, formatBudgets, isBroken } from './bench/budget.ts'
 import { countBudgets } from './bench/counted/count-budgets.ts'
 import { formatBill, formatSpeed } from './bench/report.ts'
 import { measureSpeed } from './bench/speed/measure-speed.ts'
+import { formatStage, measureStage } from './bench/stage/measure-stage.ts'
 import { countStorm } from './bench/storm/identical-events.ts'
 import { billBudgets, billZipf } from './bench/storm/zipf-bill.ts'
 import { buildDashboard } from './bundle.ts'
@@ -35,6 +36,7 @@ buildDashboard()
 const budgets = values.storm ? await runStorm() : await runCounted()
 if (!values.storm && !values.counted) {
   console.log(formatSpeed(await measureSpeed()))
+  console.log(formatStage(measureStage()))
   console.log(formatBill('the first minutes of the mix', await billZipf({ speed: 4, minutes: 4 })))
 }
 process.exit(budgets.some(isBroken) ? 1 : 0)

@@ -30,6 +30,9 @@ export const FEATURE = {
   space: 512,
 } as const
 
+/** All combinations of features lie below. */
+export const FEATURES_END = 1024
+
 const DIGITS_MIN = 9
 const DASHES_MIN = 5
 

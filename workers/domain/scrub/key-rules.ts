@@ -31,11 +31,18 @@ export function keyRuleOf(scrubbing: Scrubbing): KeyRule {
 export function textKeyRuleOf(scrubbing: Scrubbing, keyRule: KeyRule): KeyRule {
   const cookieHeader = cookieHeaderRule(scrubbing)
   const cookie = cookieRuleOf(scrubbing)
+  const ofFreeText = (scope: Scope, pii: Pii) =>
+    remembering((key) => {
+      if (cookieHeader && isCookieHeader(key)) return cookieHeader
+      const isCookie = key.startsWith(COOKIE_ATTRIBUTE)
+      return (isCookie && cookie(key.slice(COOKIE_ATTRIBUTE.length))) || keyRule(key, scope, pii)
+    })
+  // Nearly all keys are of these two kinds, and most of them come with every event.
+  const ofData = ofFreeText('data', 'true')
+  const ofOpen = ofFreeText('open', 'true')
   return (key, scope, pii) => {
-    const isFree = scope === 'data' || scope === 'open'
-    if (isFree && cookieHeader && isCookieHeader(key)) return cookieHeader
-    const ofCookie = isFree && key.startsWith(COOKIE_ATTRIBUTE)
-    return (ofCookie && cookie(key.slice(COOKIE_ATTRIBUTE.length))) || keyRule(key, scope, pii)
+    if (scope === 'open') return ofOpen(key)
+    return scope === 'data' && pii === 'true' ? ofData(key) : keyRule(key, scope, pii)
   }
 }
 

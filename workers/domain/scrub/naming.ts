@@ -4,6 +4,7 @@ import { namesSecret } from './sensitive-words.ts'
 
 /** An option of a command; what follows in the list is its value. */
 const OPTION = /^--?[\w-]{2,64}$/
+const DASH = 45
 
 const KEY = /^[\w.-]{1,64}$/
 
@@ -15,7 +16,9 @@ export function isPair(items: unknown[]): items is [string, unknown] {
 /** `--password` of `["--password", "hunter2"]`; empty for what follows no option. */
 export function optionBefore(items: unknown[], index: number): string {
   const before = items[index - 1]
-  return typeof before === 'string' && OPTION.test(before) ? before : ''
+  const isOption =
+    typeof before === 'string' && before.charCodeAt(0) === DASH && OPTION.test(before)
+  return isOption ? before : ''
 }
 
 /** `password` of `{ "name": "password", "value": "hunter2" }`; null when nothing secret is named. */

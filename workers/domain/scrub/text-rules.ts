@@ -1,7 +1,7 @@
 import { applyToText, isRemoval } from './apply-rule.ts'
 import { literalPattern, mainRules, replaceOnlyRules } from './default-rules.ts'
 import { extraTextRules } from './extra-rules.ts'
-import { FEATURE, featuresOf, type Trigrams, trigramsOf } from './features.ts'
+import { FEATURE, FEATURES_END, featuresOf, type Trigrams, trigramsOf } from './features.ts'
 import { TOKEN_TRIGRAMS } from './find/api-tokens.ts'
 import { type MarkedText, searchable } from './marked-text.ts'
 import type { Rule } from './rule.ts'
@@ -25,8 +25,8 @@ export class TextRules {
   /** Nothing is looked for in any text. */
   readonly isEmpty: boolean
   private readonly rules: Readonly<Record<Scope, readonly Rule[]>>
-  /** By what features a text is told that one of the rules may hit; 0: every text. */
-  private readonly needs: Readonly<Record<Scope, readonly number[]>>
+  /** By the features of a text, what they say of it. */
+  private readonly verdicts: Readonly<Record<Scope, Uint8Array>>
   /** Texts that looked suspicious and were not. The same ones come again and again, frame by frame. */
   private readonly falseAlarms: Readonly<Record<Scope, Set<string>>> = byScope(() => new Set())
   private readonly trigrams: Trigrams
@@ -35,7 +35,7 @@ export class TextRules {
   constructor(scrubbing: Scrubbing) {
     const main = mainRules(scrubbing)
     this.rules = byScope((scope) => rulesOf(scrubbing, scope, main))
-    this.needs = byScope((scope) => needsOf(this.rules[scope]))
+    this.verdicts = byScope((scope) => verdictsOf(this.rules[scope]))
     this.trigrams = trigramsFor(scrubbing)
     this.telling = literalPattern(scrubbing.sensitiveFields, TELLING_WORDS.source)!
     this.isEmpty = Object.values(this.rules).every((rules) => rules.length === 0)
@@ -43,19 +43,14 @@ export class TextRules {
 
   /** Whether a rule could hit. Quick, and mostly no. */
   mayHit(text: string, scope: Scope): boolean {
-    const needs = this.needs[scope]
-    if (needs[0] === 0) return true
-    if (text.length < CHARACTERS_MIN || needs.length === 0) return false
-    const features = featuresOf(text, this.trigrams)
-    let isWordNeeded = false
-    let isAlarmed = false
-    for (const need of needs) {
-      if ((need & features) !== need) continue
-      if ((need & FEATURE.word) === 0) isAlarmed = true
-      else isWordNeeded = true
-    }
-    if (!isAlarmed && !(isWordNeeded && this.telling.test(text))) return false
-    return !this.falseAlarms[scope].has(text)
+    const verdicts = this.verdicts[scope]
+    if (verdicts[0] === VERDICT.suspicious) return true
+    if (text.length < CHARACTERS_MIN) return false
+    const verdict = verdicts[featuresOf(text, this.trigrams)]
+    if (verdict === VERDICT.harmless || this.falseAlarms[scope].has(text)) return false
+    if (verdict === VERDICT.suspicious || this.telling.test(text)) return true
+    this.rememberFalseAlarm(text, scope)
+    return false
   }
 
   /** What a text consists of, as far as rules ask for it. */
@@ -115,10 +110,16 @@ function findsTheSame({ match: one }: Rule, { match: other }: Rule): boolean {
   return one.kind === 'parts' && other.kind === 'parts' && one.find === other.find
 }
 
-/** Each need once; just 0 where one rule looks at every text. */
-function needsOf(rules: readonly Rule[]): number[] {
-  const needs = [...new Set(rules.map((rule) => rule.needs))]
-  return needs.includes(0) ? [0] : needs
+/** What features say: no rule hits, one may if the text has a telling word, or one may. */
+const VERDICT = { harmless: 0, suspicious_word: 1, suspicious: 2 } as const
+
+function verdictsOf(rules: readonly Rule[]): Uint8Array {
+  return Uint8Array.from({ length: FEATURES_END }, (_, features) => {
+    const may = rules.filter(({ needs }) => (needs & features) === needs)
+    if (may.length === 0) return VERDICT.harmless
+    const isWordEnough = may.every(({ needs }) => (needs & FEATURE.word) !== 0)
+    return isWordEnough ? VERDICT.suspicious_word : VERDICT.suspicious
+  })
 }
 
 function trigramsFor({ sensitiveFields }: Scrubbing): Trigrams {

@@ -1,0 +1,101 @@
+import { gunzipSync, gzipSync } from 'node:zlib'
+
+import { normalizeEvent } from '#domain/event/normalize-event.ts'
+import { matchInboundFilter } from '#domain/filter/match-inbound-filter.ts'
+import { ProjectOptions } from '#domain/project/project-config.ts'
+import { scrubEvent } from '#domain/scrub/scrub-event.ts'
+import { parseUserAgent } from '#platform/user-agent.ts'
+import { makeEventJson } from '../make-event.ts'
+
+/** CPU of one event in the edge's recipe, µs. */
+export interface StageCost {
+  bytes: number
+  /** Inflate, parse, serialize: what any server does to an event. */
+  floor: number
+  normalize: number
+  filter: number
+  scrub: number
+}
+
+/** Different events, so that nothing is remembered from one that would not be in life. */
+const EVENTS = 100
+const ROUNDS = 45
+/** As SDKs' events are: a small one, and one with many frames and breadcrumbs. */
+const SIZES = [8_500, 35_000]
+
+const { filters, scrubbing } = ProjectOptions.parse({
+  filters: { localhost: true, browserExtensions: true, webCrawlers: true, legacyBrowsers: ['ie'] },
+})
+const ORIGIN = { clientIp: '203.0.113.7', parseUserAgent }
+
+/** What the edge does to an event beyond the floor, measured on this machine's V8. */
+export function measureStage(): StageCost[] {
+  return SIZES.map((bytes) => {
+    const bodies = Array.from({ length: EVENTS }, (_, serial) =>
+      gzipSync(makeEventJson(planOf(serial), bytes), { level: 1 }),
+    )
+    const rounds = Array.from({ length: ROUNDS }, () => measureRound(bodies, bytes))
+    return quickQuarter(rounds.slice(ROUNDS / 3)) // the first ones warm up
+  })
+}
+
+/** Stage by stage over all events, by the CPU they take: whoever else runs here takes none of it. */
+function measureRound(bodies: Uint8Array[], bytes: number): StageCost {
+  const now = Date.now()
+  const parse = (body: Uint8Array) =>
+    JSON.parse(new TextDecoder().decode(gunzipSync(body))) as Record<string, unknown>
+  const [floor] = timed(bodies, (body) => JSON.stringify(parse(body)))
+  const raws = bodies.map(parse)
+  const [normalize, events] = timed(raws, (raw) =>
+    normalizeEvent(raw, { eventId: String(raw['event_id']), now, ...ORIGIN }),
+  )
+  const [filter] = timed(events, (event) => matchInboundFilter(event, filters, ORIGIN))
+  const [scrub] = timed(events, (event) => scrubEvent(event, scrubbing))
+  return { bytes, floor, normalize, filter, scrub }
+}
+
+/** CPU of one call, µs, and what the calls answered. */
+function timed<Item, Result>(
+  items: Item[],
+  act: (item: Item) => Result,
+): [cpuUs: number, results: Result[]] {
+  const before = process.cpuUsage()
+  const results = items.map(act)
+  const { user, system } = process.cpuUsage(before)
+  return [(user + system) / items.length, results]
+}
+
+/** What a quarter of the rounds kept below: a machine has neighbours, and they only ever slow it. */
+function quickQuarter(rounds: StageCost[]): StageCost {
+  const at = (name: keyof StageCost) =>
+    rounds.map((round) => round[name]).toSorted((a, b) => a - b)[rounds.length >> 2]!
+  const [bytes, floor, normalize, filter, scrub] = (
+    ['bytes', 'floor', 'normalize', 'filter', 'scrub'] as const
+  ).map(at) as [number, number, number, number, number]
+  return { bytes, floor, normalize, filter, scrub }
+}
+
+function planOf(serial: number) {
+  return {
+    eventId: serial.toString(16).padStart(32, 'a'),
+    issue: serial % 20,
+    serial: serial * 7919,
+    release: `shop@1.${serial % 9}`,
+    environment: 'production',
+    user: String(serial),
+  }
+}
+
+/** One line for each size. */
+export function formatStage(costs: StageCost[]): string {
+  const lines = costs
+    .map(({ bytes, floor, normalize, filter, scrub }) => {
+      const part = (time: number) => (time / floor).toFixed(2)
+      const whole = floor + normalize + filter + scrub
+      const parts = `normalize ${part(normalize)}, filter ${part(filter)}, scrub ${part(scrub)}`
+      const size = `${(bytes / 1000).toFixed(1)} KB`.padStart(7)
+      return `    ${size}  ${part(whole)} times the floor of ${floor.toFixed(0)} µs (${parts})`
+    })
+    .join('\n')
+  return `\n  the edge's recipe, inflating, parsing and serializing being the floor\n${lines}`
+}
