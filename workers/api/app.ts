@@ -10,6 +10,7 @@ import { deadLetterRoutes } from './dead-letter.ts'
 import { tombstoneRoutes } from './discard.ts'
 import { projectEventRoutes } from './event.ts'
 import { filterRoutes } from './filter.ts'
+import { globalIssueRoutes } from './global-issue.ts'
 import { groupingInfoRoutes } from './grouping-info.ts'
 import { groupingOperationRoutes } from './grouping-operation.ts'
 import { groupingPreviewRoutes } from './grouping-preview.ts'
@@ -104,6 +105,7 @@ for (const routes of [
   organizationRoutes,
   organizationIssueRoutes,
   organizationIssueBulkRoutes,
+  globalIssueRoutes,
   organizationStatsRoutes,
   lookupRoutes,
   organizationMonitorRoutes,

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { isObject } from '#domain/json.ts'
 import type { OrganizationRow } from '#store/membership.ts'
 import type { OrganizationColumns } from '#store/organization.ts'
+import { given } from './given.ts'
 import { readObject } from './read-object.ts'
 import { readOrganizationOptions } from './read-organization-options.ts'
 import { changeScrubbing, ScrubbingChange } from './scrubbing-change.ts'
@@ -11,6 +12,7 @@ import { changeScrubbing, ScrubbingChange } from './scrubbing-change.ts'
 export const OrganizationChange = z.object({
   ...ScrubbingChange.shape,
   name: z.string().trim().min(1).max(200).optional(),
+  globalGrouping: z.boolean().optional(),
 })
 export type OrganizationChange = z.infer<typeof OrganizationChange>
 
@@ -24,9 +26,12 @@ export function organizationColumns(
   const before = readObject(organization.options)
   const { scrubbing } = readOrganizationOptions(organization)
   const change = changeScrubbing(scrubbing, body, 'organization')
-  if (change) {
-    const kept = isObject(before['scrubbing']) ? before['scrubbing'] : {}
-    columns.options = JSON.stringify({ ...before, scrubbing: { ...kept, ...change } })
+  const kept = isObject(before['scrubbing']) ? before['scrubbing'] : {}
+  const after = {
+    ...before,
+    ...given({ globalGrouping: body.globalGrouping }),
+    ...(change && { scrubbing: { ...kept, ...change } }),
   }
+  if (JSON.stringify(after) !== JSON.stringify(before)) columns.options = JSON.stringify(after)
   return columns
 }

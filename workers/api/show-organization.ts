@@ -30,6 +30,7 @@ export function showOrganization({ organization, role, scopes }: Membership, ori
 
 /** An organization as its own page gives it. */
 export function showOrganizationDetail(membership: Membership, origin: string) {
+  const options = readOrganizationOptions(membership.organization)
   return {
     ...showOrganization(membership, origin),
     role: membership.role,
@@ -49,7 +50,8 @@ export function showOrganizationDetail(membership: Membership, origin: string) {
     openMembership: true,
     allowSharedIssues: false,
     enhancedPrivacy: false,
-    ...showScrubbing(readOrganizationOptions(membership.organization).scrubbing, 'organization'),
+    ...showScrubbing(options.scrubbing, 'organization'),
+    globalGrouping: options.globalGrouping,
     allowJoinRequests: false,
     pendingAccessRequests: 0,
     requiresSso: false,

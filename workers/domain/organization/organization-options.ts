@@ -7,5 +7,7 @@ import { RequiredScrubbing } from '../scrub/scrubbing.ts'
 export const OrganizationOptions = z.object({
   scrubbing: RequiredScrubbing,
   quotas: OrganizationQuotaSettings.prefault({}),
+  /** Issues of its projects that share a hash are shown as one group, too. */
+  globalGrouping: z.boolean().default(false),
 })
 export type OrganizationOptions = z.infer<typeof OrganizationOptions>
