@@ -43,7 +43,6 @@ export async function seedDatabase(
   const file = path.join(state, 'seed.json')
   const seeded = existsSync(file) ? reread(file, url) : await makeSeeded(url, readSecret(state))
   note(file, seeded)
-  note(path.join(state, 'dev.json'), seeded)
   const isSeeded = await database.prepare('SELECT 1 FROM organization').first()
   if (!isSeeded) {
     const statements = await seedStatements(seeded, Date.now())
@@ -51,6 +50,8 @@ export async function seedDatabase(
       statements.map(([sql, ...values]) => database.prepare(sql).bind(...values)),
     )
   }
+  // Last: whoever reads it may send at once.
+  note(path.join(state, 'dev.json'), seeded)
   return seeded
 }
 
