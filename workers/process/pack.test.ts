@@ -2,15 +2,17 @@ import { createExecutionContext, createMessageBatch, getQueueResult } from 'clou
 import { describe, expect, it } from 'vitest'
 
 import { monthOf } from '#domain/identifier.ts'
-import { encodePack, type PackedItem } from '#domain/pack/pack-format.ts'
+import { decodePack, encodePack, type PackedItem } from '#domain/pack/pack-format.ts'
 import { makePackId } from '#domain/pack/pack-id.ts'
 import type { PackMessage } from '#domain/pack/pack-message.ts'
 import { packKey } from '#store/blob.ts'
+import { loadGrouping } from '#store/grouping-config.ts'
 import { type ItemMeta, packItem } from '#store/packed-item.ts'
 import { openStores } from '#store/stores.ts'
 import { env, makeProject, newEventId, type TestProject } from '../../tests/journey/world.ts'
 import worker from '../main.ts'
 import { processPack } from './pack.ts'
+import { processItems } from './process-items.ts'
 
 const stores = openStores(env)
 const META: ItemMeta = { receivedAt: Date.now(), quantities: [{ category: 'error', quantity: 1 }] }
@@ -77,6 +79,29 @@ describe('processing a pack', () => {
       .bind(project.id)
       .all<{ number: number }>()
     expect(results.map(({ number }) => number)).toEqual([1, 2, 3, 4, 5, 6, 7, 8])
+  })
+
+  it('steps aside for others while it works through a large pack', async () => {
+    const project = await makeProject()
+    const items = Array.from({ length: 200 }, () => makeEvent('boom'))
+    const pack = await ship(project, items)
+    const bytes = encodePack(items)
+    const entries = decodePack(bytes)
+    const grouping = await loadGrouping(stores, project.id, Date.now())
+    let turnsOfOthers = 0
+    let isDone = false
+    const others = (async () => {
+      while (!isDone) {
+        await scheduler.wait(0)
+        turnsOfOthers += 1
+      }
+    })()
+    turnsOfOthers = 0
+    if (entries.ok) await processItems(pack, bytes, entries.value, grouping)
+    const turns = turnsOfOthers
+    isDone = true
+    await others
+    expect(turns).toBeGreaterThanOrEqual(10)
   })
 
   it('names an item that cannot be processed, and keeps its neighbours', async () => {

@@ -3,11 +3,14 @@ import type { PackMessage } from '#domain/pack/pack-message.ts'
 import type { SessionBuckets, SessionUpdate } from '#domain/session/parse-session.ts'
 import { countSessions } from '#domain/session/session-counts.ts'
 import { log } from '#platform/log.ts'
+import { nextTurn } from '#platform/next-turn.ts'
 import type { Grouping } from '#store/grouping-config.ts'
 import type { Companions, TimedEntries } from '#store/pack-application.ts'
 import type { ProcessedEvent } from './event.ts'
 import { failedItem, type Made, processItem } from './item.ts'
 
+/** About 8 ms of work, after which others may run: the isolate answers requests too. */
+const ITEMS_PER_TURN = 16
 /** Sessions are counted by the hour they began in. */
 const SESSION_SPAN_MS = 3_600_000
 
@@ -28,7 +31,8 @@ export async function processItems(
   const events: ProcessedEvent[] = []
   const settled: TimedEntries[] = []
   const made: { what: Made; by: PackedKind }[] = []
-  for (const entry of entries) {
+  for (const [index, entry] of entries.entries()) {
+    if (index > 0 && index % ITEMS_PER_TURN === 0) await nextTurn()
     try {
       const item = bytes.subarray(entry.offset, entry.offset + entry.length)
       const processed = await processItem(entry, item, grouping)
