@@ -39,15 +39,22 @@ export async function waitFor<Answer>(
   }
 }
 
-/** The project's issues, seen last first. */
-export async function listIssues(): Promise<Issue[]> {
-  return z.array(Issue).parse(await get(`${projectPath}/issues/?limit=100`))
+/** The project's issues, seen last first: all, or those a search finds. */
+export async function listIssues(search = ''): Promise<Issue[]> {
+  const query = new URLSearchParams({ limit: '100', query: search })
+  return z.array(Issue).parse(await get(`${projectPath}/issues/?${query}`))
 }
 
-/** The issue with this title and its latest event, as soon as both can be read. */
-export async function findIssue(title: string): Promise<{ issue: Issue; event: Event }> {
+/**
+ * The issue with this title and its latest event, as soon as both can be read. A title which other
+ * tests send too needs a search that tells them apart.
+ */
+export async function findIssue(
+  title: string,
+  search = '',
+): Promise<{ issue: Issue; event: Event }> {
   const issue = await waitFor(`the issue "${title}"`, async () => {
-    return (await listIssues()).find((candidate) => candidate.title === title)
+    return (await listIssues(search)).find((candidate) => candidate.title === title)
   })
   return { issue, event: await readEvent(issue.id, 'latest') }
 }
