@@ -13,13 +13,16 @@ import { Route as AppRouteImport } from './routes/_app'
 import { Route as LoginRouteImport } from './routes/login'
 import { Route as AppIndexRouteImport } from './routes/_app/index'
 import { Route as AppOrgProjectRouteRouteImport } from './routes/_app/$org/$project/route'
+import { Route as AppOrgGlobalIssuesRouteImport } from './routes/_app/$org/global-issues'
 import { Route as AppOrgProjectIndexRouteImport } from './routes/_app/$org/$project/index'
 import { Route as AppOrgProjectGettingStartedRouteImport } from './routes/_app/$org/$project/getting-started'
 import { Route as AppOrgProjectLedgerRouteImport } from './routes/_app/$org/$project/ledger'
 import { Route as AppOrgProjectSettingsRouteRouteImport } from './routes/_app/$org/$project/settings/route'
+import { Route as AppOrgSettingsScrubbingRouteImport } from './routes/_app/$org/settings/scrubbing'
 import { Route as AppOrgProjectIssuesIssueIdRouteRouteImport } from './routes/_app/$org/$project/issues/$issueId/route'
 import { Route as AppOrgProjectSettingsIndexRouteImport } from './routes/_app/$org/$project/settings/index'
 import { Route as AppOrgProjectSettingsFiltersRouteImport } from './routes/_app/$org/$project/settings/filters'
+import { Route as AppOrgProjectSettingsGroupingRouteImport } from './routes/_app/$org/$project/settings/grouping'
 import { Route as AppOrgProjectSettingsScrubbingRouteImport } from './routes/_app/$org/$project/settings/scrubbing'
 import { Route as AppOrgProjectIssuesIssueIdIndexRouteImport } from './routes/_app/$org/$project/issues/$issueId/index'
 import { Route as AppOrgProjectIssuesIssueIdEventsEventIdRouteImport } from './routes/_app/$org/$project/issues/$issueId/events/$eventId'
@@ -41,6 +44,11 @@ const AppIndexRoute = AppIndexRouteImport.update({
 const AppOrgProjectRouteRoute = AppOrgProjectRouteRouteImport.update({
   id: '/$org/$project',
   path: '/$org/$project',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppOrgGlobalIssuesRoute = AppOrgGlobalIssuesRouteImport.update({
+  id: '/$org/global-issues',
+  path: '/$org/global-issues',
   getParentRoute: () => AppRoute,
 } as any)
 const AppOrgProjectIndexRoute = AppOrgProjectIndexRouteImport.update({
@@ -65,6 +73,11 @@ const AppOrgProjectSettingsRouteRoute =
     path: '/settings',
     getParentRoute: () => AppOrgProjectRouteRoute,
   } as any)
+const AppOrgSettingsScrubbingRoute = AppOrgSettingsScrubbingRouteImport.update({
+  id: '/$org/settings/scrubbing',
+  path: '/$org/settings/scrubbing',
+  getParentRoute: () => AppRoute,
+} as any)
 const AppOrgProjectIssuesIssueIdRouteRoute =
   AppOrgProjectIssuesIssueIdRouteRouteImport.update({
     id: '/issues/$issueId',
@@ -81,6 +94,12 @@ const AppOrgProjectSettingsFiltersRoute =
   AppOrgProjectSettingsFiltersRouteImport.update({
     id: '/filters',
     path: '/filters',
+    getParentRoute: () => AppOrgProjectSettingsRouteRoute,
+  } as any)
+const AppOrgProjectSettingsGroupingRoute =
+  AppOrgProjectSettingsGroupingRouteImport.update({
+    id: '/grouping',
+    path: '/grouping',
     getParentRoute: () => AppOrgProjectSettingsRouteRoute,
   } as any)
 const AppOrgProjectSettingsScrubbingRoute =
@@ -106,12 +125,15 @@ export interface FileRoutesByFullPath {
   '/': typeof AppIndexRoute
   '/login': typeof LoginRoute
   '/$org/$project': typeof AppOrgProjectRouteRouteWithChildren
+  '/$org/global-issues': typeof AppOrgGlobalIssuesRoute
   '/$org/$project/settings': typeof AppOrgProjectSettingsRouteRouteWithChildren
   '/$org/$project/getting-started': typeof AppOrgProjectGettingStartedRoute
   '/$org/$project/ledger': typeof AppOrgProjectLedgerRoute
+  '/$org/settings/scrubbing': typeof AppOrgSettingsScrubbingRoute
   '/$org/$project/': typeof AppOrgProjectIndexRoute
   '/$org/$project/issues/$issueId': typeof AppOrgProjectIssuesIssueIdRouteRouteWithChildren
   '/$org/$project/settings/filters': typeof AppOrgProjectSettingsFiltersRoute
+  '/$org/$project/settings/grouping': typeof AppOrgProjectSettingsGroupingRoute
   '/$org/$project/settings/scrubbing': typeof AppOrgProjectSettingsScrubbingRoute
   '/$org/$project/settings/': typeof AppOrgProjectSettingsIndexRoute
   '/$org/$project/issues/$issueId/': typeof AppOrgProjectIssuesIssueIdIndexRoute
@@ -120,10 +142,13 @@ export interface FileRoutesByFullPath {
 export interface FileRoutesByTo {
   '/login': typeof LoginRoute
   '/': typeof AppIndexRoute
+  '/$org/global-issues': typeof AppOrgGlobalIssuesRoute
   '/$org/$project/getting-started': typeof AppOrgProjectGettingStartedRoute
   '/$org/$project/ledger': typeof AppOrgProjectLedgerRoute
+  '/$org/settings/scrubbing': typeof AppOrgSettingsScrubbingRoute
   '/$org/$project': typeof AppOrgProjectIndexRoute
   '/$org/$project/settings/filters': typeof AppOrgProjectSettingsFiltersRoute
+  '/$org/$project/settings/grouping': typeof AppOrgProjectSettingsGroupingRoute
   '/$org/$project/settings/scrubbing': typeof AppOrgProjectSettingsScrubbingRoute
   '/$org/$project/settings': typeof AppOrgProjectSettingsIndexRoute
   '/$org/$project/issues/$issueId': typeof AppOrgProjectIssuesIssueIdIndexRoute
@@ -135,12 +160,15 @@ export interface FileRoutesById {
   '/login': typeof LoginRoute
   '/_app/': typeof AppIndexRoute
   '/_app/$org/$project': typeof AppOrgProjectRouteRouteWithChildren
+  '/_app/$org/global-issues': typeof AppOrgGlobalIssuesRoute
   '/_app/$org/$project/settings': typeof AppOrgProjectSettingsRouteRouteWithChildren
   '/_app/$org/$project/getting-started': typeof AppOrgProjectGettingStartedRoute
   '/_app/$org/$project/ledger': typeof AppOrgProjectLedgerRoute
+  '/_app/$org/settings/scrubbing': typeof AppOrgSettingsScrubbingRoute
   '/_app/$org/$project/': typeof AppOrgProjectIndexRoute
   '/_app/$org/$project/issues/$issueId': typeof AppOrgProjectIssuesIssueIdRouteRouteWithChildren
   '/_app/$org/$project/settings/filters': typeof AppOrgProjectSettingsFiltersRoute
+  '/_app/$org/$project/settings/grouping': typeof AppOrgProjectSettingsGroupingRoute
   '/_app/$org/$project/settings/scrubbing': typeof AppOrgProjectSettingsScrubbingRoute
   '/_app/$org/$project/settings/': typeof AppOrgProjectSettingsIndexRoute
   '/_app/$org/$project/issues/$issueId/': typeof AppOrgProjectIssuesIssueIdIndexRoute
@@ -152,12 +180,15 @@ export interface FileRouteTypes {
     | '/'
     | '/login'
     | '/$org/$project'
+    | '/$org/global-issues'
     | '/$org/$project/settings'
     | '/$org/$project/getting-started'
     | '/$org/$project/ledger'
+    | '/$org/settings/scrubbing'
     | '/$org/$project/'
     | '/$org/$project/issues/$issueId'
     | '/$org/$project/settings/filters'
+    | '/$org/$project/settings/grouping'
     | '/$org/$project/settings/scrubbing'
     | '/$org/$project/settings/'
     | '/$org/$project/issues/$issueId/'
@@ -166,10 +197,13 @@ export interface FileRouteTypes {
   to:
     | '/login'
     | '/'
+    | '/$org/global-issues'
     | '/$org/$project/getting-started'
     | '/$org/$project/ledger'
+    | '/$org/settings/scrubbing'
     | '/$org/$project'
     | '/$org/$project/settings/filters'
+    | '/$org/$project/settings/grouping'
     | '/$org/$project/settings/scrubbing'
     | '/$org/$project/settings'
     | '/$org/$project/issues/$issueId'
@@ -180,12 +214,15 @@ export interface FileRouteTypes {
     | '/login'
     | '/_app/'
     | '/_app/$org/$project'
+    | '/_app/$org/global-issues'
     | '/_app/$org/$project/settings'
     | '/_app/$org/$project/getting-started'
     | '/_app/$org/$project/ledger'
+    | '/_app/$org/settings/scrubbing'
     | '/_app/$org/$project/'
     | '/_app/$org/$project/issues/$issueId'
     | '/_app/$org/$project/settings/filters'
+    | '/_app/$org/$project/settings/grouping'
     | '/_app/$org/$project/settings/scrubbing'
     | '/_app/$org/$project/settings/'
     | '/_app/$org/$project/issues/$issueId/'
@@ -227,6 +264,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppOrgProjectRouteRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/$org/global-issues': {
+      id: '/_app/$org/global-issues'
+      path: '/$org/global-issues'
+      fullPath: '/$org/global-issues'
+      preLoaderRoute: typeof AppOrgGlobalIssuesRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/$org/$project/': {
       id: '/_app/$org/$project/'
       path: '/'
@@ -255,6 +299,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppOrgProjectSettingsRouteRouteImport
       parentRoute: typeof AppOrgProjectRouteRoute
     }
+    '/_app/$org/settings/scrubbing': {
+      id: '/_app/$org/settings/scrubbing'
+      path: '/$org/settings/scrubbing'
+      fullPath: '/$org/settings/scrubbing'
+      preLoaderRoute: typeof AppOrgSettingsScrubbingRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/$org/$project/issues/$issueId': {
       id: '/_app/$org/$project/issues/$issueId'
       path: '/issues/$issueId'
@@ -274,6 +325,13 @@ declare module '@tanstack/react-router' {
       path: '/filters'
       fullPath: '/$org/$project/settings/filters'
       preLoaderRoute: typeof AppOrgProjectSettingsFiltersRouteImport
+      parentRoute: typeof AppOrgProjectSettingsRouteRoute
+    }
+    '/_app/$org/$project/settings/grouping': {
+      id: '/_app/$org/$project/settings/grouping'
+      path: '/grouping'
+      fullPath: '/$org/$project/settings/grouping'
+      preLoaderRoute: typeof AppOrgProjectSettingsGroupingRouteImport
       parentRoute: typeof AppOrgProjectSettingsRouteRoute
     }
     '/_app/$org/$project/settings/scrubbing': {
@@ -302,6 +360,7 @@ declare module '@tanstack/react-router' {
 
 interface AppOrgProjectSettingsRouteRouteChildren {
   AppOrgProjectSettingsFiltersRoute: typeof AppOrgProjectSettingsFiltersRoute
+  AppOrgProjectSettingsGroupingRoute: typeof AppOrgProjectSettingsGroupingRoute
   AppOrgProjectSettingsScrubbingRoute: typeof AppOrgProjectSettingsScrubbingRoute
   AppOrgProjectSettingsIndexRoute: typeof AppOrgProjectSettingsIndexRoute
 }
@@ -309,6 +368,7 @@ interface AppOrgProjectSettingsRouteRouteChildren {
 const AppOrgProjectSettingsRouteRouteChildren: AppOrgProjectSettingsRouteRouteChildren =
   {
     AppOrgProjectSettingsFiltersRoute: AppOrgProjectSettingsFiltersRoute,
+    AppOrgProjectSettingsGroupingRoute: AppOrgProjectSettingsGroupingRoute,
     AppOrgProjectSettingsScrubbingRoute: AppOrgProjectSettingsScrubbingRoute,
     AppOrgProjectSettingsIndexRoute: AppOrgProjectSettingsIndexRoute,
   }
@@ -358,11 +418,15 @@ const AppOrgProjectRouteRouteWithChildren =
 interface AppRouteChildren {
   AppIndexRoute: typeof AppIndexRoute
   AppOrgProjectRouteRoute: typeof AppOrgProjectRouteRouteWithChildren
+  AppOrgGlobalIssuesRoute: typeof AppOrgGlobalIssuesRoute
+  AppOrgSettingsScrubbingRoute: typeof AppOrgSettingsScrubbingRoute
 }
 
 const AppRouteChildren: AppRouteChildren = {
   AppIndexRoute: AppIndexRoute,
   AppOrgProjectRouteRoute: AppOrgProjectRouteRouteWithChildren,
+  AppOrgGlobalIssuesRoute: AppOrgGlobalIssuesRoute,
+  AppOrgSettingsScrubbingRoute: AppOrgSettingsScrubbingRoute,
 }
 
 const AppRouteWithChildren = AppRoute._addFileChildren(AppRouteChildren)

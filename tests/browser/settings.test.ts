@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 
 import { launchChromium } from '../sdk/page.ts'
 import { hasTool } from '../sdk/toolchain.ts'
-import { DESKTOP, openSignedIn, overhang, PHONE } from './dashboard.ts'
+import { DESKTOP, openSignedIn, overhang, PHONE, placeOf } from './dashboard.ts'
 import { sendEvent, waitForIssue } from './events.ts'
 
 const FILTERS = '/acme/shop/settings/filters'
@@ -107,10 +107,36 @@ describe.skipIf(!hasTool('chromium'))('the settings of a project', () => {
     await places.getByText('******').waitFor()
   })
 
+  it('try the event somebody came from', async () => {
+    const message = 'scrubbing is tried from its page'
+    const event = await sendEvent(picket, { message, extra: { locker: 'L-18' } })
+    const { id } = await waitForIssue(picket, message)
+    await page.goto(`/acme/shop/issues/${id}`)
+    await page.getByRole('heading', { name: message }).waitFor()
+    await page.keyboard.press('Control+k')
+    await page.getByPlaceholder(/./).last().fill('try scrubbing')
+    await page.getByText('Try scrubbing on this event').click()
+    await page.getByRole('button', { name: 'This event' }).waitFor()
+    expect(placeOf(page)).toBe(`/acme/shop/settings/scrubbing?event=${event}`)
+  })
+
+  it('are on in all projects once the organization asks for it', async () => {
+    await page.getByRole('link', { name: 'ask it of the organization' }).click()
+    await page.getByRole('heading', { name: /^Scrubbing in all projects/ }).waitFor()
+    await page.getByRole('switch', { name: 'IP addresses' }).click()
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('Saved for all projects').waitFor()
+    await page.goto(SCRUBBING)
+    await page.getByText('the organization asks for it').waitFor()
+    const addresses = page.getByRole('switch', { name: 'IP addresses' })
+    expect(await addresses.isDisabled()).toBe(true)
+    expect(await addresses.getAttribute('aria-checked')).toBe('true')
+  })
+
   it('never scroll sideways, on a phone or on a desk', async () => {
-    for (const path of [FILTERS, SCRUBBING]) {
+    for (const path of [FILTERS, SCRUBBING, '/acme/settings/scrubbing']) {
       await page.goto(path)
-      await page.getByRole('heading', { name: 'Settings' }).waitFor()
+      await page.getByRole('heading', { level: 1 }).waitFor()
       for (const size of [PHONE, DESKTOP]) {
         await page.setViewportSize(size)
         expect(await overhang(page), `${path} at ${size.width}`).toBe(0)
@@ -138,5 +164,7 @@ describe.skipIf(!hasTool('chromium'))('the settings of a project', () => {
       relayPiiConfig: '',
     })
     await fetch(address, { method: 'PUT', headers, body })
+    const asked = JSON.stringify({ scrubIPAddresses: false })
+    await fetch(`${picket.url}/api/0/organizations/acme/`, { method: 'PUT', headers, body: asked })
   }
 })

@@ -35,6 +35,15 @@ export function saveSettings(path: ProjectPath, change: SettingsChange): Promise
   return request(ProjectSettings, `${projectPath(path)}/`, { method: 'PUT', body: change })
 }
 
+/** The same for what an organization asks of all its projects. */
+export function saveOrganization(
+  org: string,
+  change: Partial<ScrubbingSettings>,
+): Promise<OrganizationSettings> {
+  const address = `/organizations/${encodeURIComponent(org)}/`
+  return request(OrganizationSettings, address, { method: 'PUT', body: change })
+}
+
 /** The event to try settings on: a stored one by its id or `latest`, or one that was pasted. */
 export type PreviewSubject = { eventId: string } | { event: unknown }
 

@@ -6,7 +6,7 @@ import type { DraftProps } from './scrubbing-switches.tsx'
 export function FieldLists({ draft, organization, onChange }: DraftProps) {
   return (
     <Panel note="one name a line" title="Fields">
-      <div className="grid gap-4 py-1 sm:grid-cols-2">
+      <div className="grid items-end gap-4 py-1 sm:grid-cols-2">
         <TextArea
           hint="A value whose key, or text, contains one of these is filtered."
           label="Sensitive fields"

@@ -7,12 +7,14 @@ export type DraftProps = {
   draft: ScrubbingDraft
   /** What holds for all projects of the organization, once it is known. */
   organization: OrganizationSettings | undefined
+  /** These are the organization's own settings: each holds by itself, whatever the others say. */
+  isForAll?: boolean
   onChange: (change: Partial<ScrubbingDraft>) => void
 }
 
 /** What is scrubbed at all. */
-export function ScrubbingSwitches({ draft, organization, onChange }: DraftProps) {
-  const isOn = draft.dataScrubber || organization?.dataScrubber === true
+export function ScrubbingSwitches({ draft, organization, isForAll, onChange }: DraftProps) {
+  const isOn = isForAll || draft.dataScrubber || organization?.dataScrubber === true
   return (
     <Panel flush title="What is scrubbed">
       <ul className="divide-y divide-kumo-hairline">
@@ -44,10 +46,11 @@ export function ScrubbingSwitches({ draft, organization, onChange }: DraftProps)
 }
 
 /** Picket's own rules, each by its name. */
-export function OwnRules({ draft, organization, onChange }: DraftProps) {
+export function OwnRules({ draft, organization, isForAll, onChange }: DraftProps) {
   const isOn =
-    (draft.dataScrubber || organization?.dataScrubber === true) &&
-    (draft.dataScrubberDefaults || organization?.dataScrubberDefaults === true)
+    isForAll ||
+    ((draft.dataScrubber || organization?.dataScrubber === true) &&
+      (draft.dataScrubberDefaults || organization?.dataScrubberDefaults === true))
   return (
     <Panel flush note="beyond Sentry’s, or more careful than they are" title="Picket’s rules">
       <ul className="divide-y divide-kumo-hairline">

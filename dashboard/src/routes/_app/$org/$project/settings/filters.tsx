@@ -9,6 +9,8 @@ import { useSaveFilters } from '~/features/filter/use-save-filters.ts'
 import { usePageTitle } from '~/ui/use-page-title.ts'
 
 export const Route = createFileRoute('/_app/$org/$project/settings/filters')({
+  // What is typed into a list is one project's: it must not follow the reader to the next.
+  remountDeps: ({ params }) => params,
   component: FiltersPage,
 })
 
