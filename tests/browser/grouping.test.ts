@@ -65,4 +65,37 @@ describe.skipIf(!hasTool('chromium'))('how errors are grouped', () => {
     await rowOf(page, 'Flowtide').waitFor()
     expect(faults).toEqual([])
   })
+
+  it('is tried on stored events, applied to history, and undone', async () => {
+    const { page, faults } = await openSignedIn(browser, picket, '/acme/shop/settings/grouping')
+    const rules = page.getByLabel('Fingerprint rules')
+    await rules.fill('error.value:"*tide" -> tide\nnonsense')
+    await page.getByRole('button', { name: 'Try on stored events' }).click()
+    await page.getByRole('alert').getByText('Line 2').waitFor()
+    await rules.fill('error.value:"*tide" -> tide')
+    await page.getByRole('button', { name: 'Try on stored events' }).click()
+    const preview = page.getByRole('region', { name: 'Preview' })
+    await preview.getByText('2 issues become 1.').waitFor()
+    for (const size of [PHONE, DESKTOP]) {
+      await page.setViewportSize(size)
+      expect(await overhang(page)).toBe(0)
+    }
+    await preview.getByRole('button', { name: 'Apply to history' }).click()
+    const operation = page.getByRole('listitem').filter({ hasText: 'fingerprint rules' })
+    await operation.getByRole('button', { name: 'Undo' }).click()
+    await operation.getByText('taken back').waitFor()
+    await expect.poll(() => rules.inputValue()).toBe('')
+    await page.goto('/acme/shop')
+    await Promise.all([rowOf(page, 'Ebbtide').waitFor(), rowOf(page, 'Flowtide').waitFor()])
+    expect(faults).toEqual([])
+  })
+
+  it('can span projects, where an owner wants it', async () => {
+    const { page, faults } = await openSignedIn(browser, picket, '/acme/global-issues')
+    await page.getByRole('button', { name: 'Turn on' }).click()
+    await page.getByText('No error spans projects').waitFor()
+    await page.getByRole('button', { name: 'Turn off' }).click()
+    await page.getByText('Global grouping is off').waitFor()
+    expect(faults).toEqual([])
+  })
 })

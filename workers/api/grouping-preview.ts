@@ -20,6 +20,8 @@ import { valid } from './valid.ts'
 
 /** Stored events one request looks at: about a second of CPU. */
 const ROWS_PER_REQUEST = 5_000
+/** A page may end with its month, or with its objects: a request may make a thousand calls. */
+const PAGES_PER_REQUEST = 3
 const DAY_MS = 86_400_000
 const DAYS_DEFAULT = 30
 const DAYS_MAX = 90
@@ -116,8 +118,12 @@ async function findDraft(c: Context<ApiEnv>) {
 
 /** The job after one more look at stored events, unless it has seen them all. */
 async function lookOn(c: Context<ApiEnv>, job: RegroupJob): Promise<RegroupJob> {
-  if (job.scan.months.length === 0) return job
-  const scanned = await scanJob(c.var.stores, c.var.project.id, job, ROWS_PER_REQUEST)
+  let scanned = job
+  for (let pages = 0; pages < PAGES_PER_REQUEST && scanned.scan.months.length > 0; pages += 1) {
+    const rowsLeft = ROWS_PER_REQUEST - (scanned.rows - job.rows)
+    if (rowsLeft <= 0) break
+    scanned = await scanJob(c.var.stores, c.var.project.id, scanned, rowsLeft)
+  }
   if (scanned.tally.length > TALLY_LINES_MAX) {
     throw new ApiError('invalid', { days: ['This touches too many hashes. Look at fewer days.'] })
   }

@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 
 import { findLatestEvents, readIssueHashes } from '#store/issue-hash.ts'
+import { pendingCounts } from '#store/pending-counts.ts'
 import { ownHash } from '#store/stream.ts'
 import { unmergeHashes } from '#store/unmerge.ts'
 import type { ApiEnv } from './api-env.ts'
@@ -22,20 +23,30 @@ const HashChoice = z.object({ id: list })
 /** Below an issue: the hashes that lead to it, and taking some of them out (unmerge). */
 export const issueHashRoutes = new Hono<ApiEnv>()
   .get('/hashes', requireScope('event:read'), valid('query', HashSearch), async (c) => {
-    const { stores, issue } = c.var
+    const { stores, issue, now } = c.var
     const { cursor, per_page: limit = HASHES_PER_PAGE } = c.req.valid('query')
     const hashes = await readIssueHashes(stores, issue)
     const { rows } = linkPages(c, cutPage(hashes, limit, parseCursor(cursor)))
-    const latest = await findLatestEvents(stores, issue, rows)
+    const [latest, pending] = await Promise.all([
+      findLatestEvents(stores, issue, rows),
+      pendingCounts(
+        stores,
+        issue.projectId,
+        rows.map(({ hash }) => hash),
+        now,
+      ),
+    ])
     return c.json(
       rows.flatMap((row) => {
         const event = latest.get(row.hash)
+        const waiting = pending.get(row.hash) ?? []
+        const count = waiting.reduce((sum, delta) => sum + delta.count, row.count)
         // Hashes that events only have besides their primary one are nobody's to move.
-        if (!event && row.count === 0) return []
+        if (!event && count === 0) return []
         return {
           id: row.hash,
           latestEvent: event ? showEventRow(event, issue) : null,
-          count: row.count,
+          count,
           firstSeen: isoDateOrNull(row.firstSeenAt),
           lastSeen: isoDateOrNull(row.lastSeenAt),
           mergedBySeer: false,

@@ -1,5 +1,7 @@
 import { z } from 'zod/mini'
 
+import { Issue, Level } from './issue.ts'
+
 /** A part of what an event is grouped by; leaves hold texts. */
 export const GroupingComponent = z.object({
   id: z.string(),
@@ -56,3 +58,94 @@ export const MergeAnswer = z.looseObject({
 })
 
 export const OperationStarted = z.object({ operationId: z.string() })
+
+/** How a project groups; part of `GET /api/0/projects/{org}/{project}/`. */
+export const GroupingSettings = z.looseObject({
+  groupingConfig: z.string(),
+  groupingEnhancements: z.string(),
+  fingerprintingRules: z.string(),
+})
+export type GroupingSettings = z.infer<typeof GroupingSettings>
+
+/** An issue that becomes part of a group; `leaving`: events of it that do not. */
+const PlannedIssue = z.object({
+  id: z.string(),
+  shortId: z.string(),
+  title: z.string(),
+  count: z.number(),
+  leaving: z.number(),
+})
+
+export const PlannedGroup = z.object({
+  /** Null for an issue that is to be made. */
+  target: z.nullable(z.string()),
+  shortId: z.nullable(z.string()),
+  title: z.string(),
+  count: z.number(),
+  issueCount: z.number(),
+  issues: z.array(PlannedIssue),
+  /** Events that come from issues of other groups. */
+  arriving: z.array(
+    z.object({
+      id: z.string(),
+      shortId: z.nullable(z.string()),
+      title: z.string(),
+      count: z.number(),
+    }),
+  ),
+})
+export type PlannedGroup = z.infer<typeof PlannedGroup>
+
+/** What a proposal would do to stored events. */
+export const GroupingPreview = z.object({
+  id: z.string(),
+  /** False while there are older events to look at. */
+  isComplete: z.boolean(),
+  rows: z.number(),
+  events: z.number(),
+  summary: z.string(),
+  merged: z.number(),
+  into: z.number(),
+  split: z.number(),
+  made: z.number(),
+  groups: z.array(PlannedGroup),
+})
+export type GroupingPreview = z.infer<typeof GroupingPreview>
+
+/** Something that was regrouped. */
+export const GroupingOperation = z.object({
+  id: z.string(),
+  kind: z.enum(['merge', 'unmerge', 'regroup', 'undo']),
+  state: z.enum(['running', 'done', 'undoing', 'undone', 'failed']),
+  title: z.string(),
+  undoes: z.nullable(z.string()),
+  dateCreated: z.string(),
+  progress: z.nullable(
+    z.object({
+      phase: z.string(),
+      rows: z.number(),
+      events: z.number(),
+      error: z.nullable(z.string()),
+    }),
+  ),
+})
+export type GroupingOperation = z.infer<typeof GroupingOperation>
+
+/** Issues of several projects that share a hash. */
+export const GlobalIssue = z.object({
+  id: z.string(),
+  title: z.string(),
+  culprit: z.nullable(z.string()),
+  level: Level,
+  count: z.number(),
+  firstSeen: z.string(),
+  lastSeen: z.string(),
+  projects: z.array(
+    z.object({
+      project: z.looseObject({ slug: z.string(), name: z.string() }),
+      count: z.number(),
+      issues: z.array(Issue),
+    }),
+  ),
+})
+export type GlobalIssue = z.infer<typeof GlobalIssue>

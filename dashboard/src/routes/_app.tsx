@@ -67,7 +67,8 @@ function usePageCommands(path: ProjectPath | undefined): Command[] {
       | '/$org/$project/ledger'
       | '/$org/$project/getting-started'
       | '/$org/$project/settings/filters'
-      | '/$org/$project/settings/scrubbing',
+      | '/$org/$project/settings/scrubbing'
+      | '/$org/$project/settings/grouping',
   ) => navigate({ to, params: path })
   return [
     { name: 'Go to issues', icon: 'list', run: () => void go('/$org/$project') },
@@ -82,6 +83,16 @@ function usePageCommands(path: ProjectPath | undefined): Command[] {
       name: 'Go to scrubbing',
       icon: 'sliders',
       run: () => void go('/$org/$project/settings/scrubbing'),
+    },
+    {
+      name: 'Go to grouping',
+      icon: 'merge',
+      run: () => void go('/$org/$project/settings/grouping'),
+    },
+    {
+      name: 'Go to errors across projects',
+      icon: 'merge',
+      run: () => void navigate({ to: '/$org/global-issues', params: path }),
     },
     ...others,
   ]

@@ -11,6 +11,8 @@ export function useRegroup(path: ProjectPath) {
       void queryClient.invalidateQueries({ queryKey: [name, path.org] })
     }
     void queryClient.invalidateQueries({ queryKey: ['grouping-operations', path.org] })
+    // Undoing a regrouping sets the rules back.
+    void queryClient.invalidateQueries({ queryKey: ['project', path.org, path.project] })
   }
   const attempt = async <T>(work: () => Promise<T>): Promise<T | null> => {
     try {

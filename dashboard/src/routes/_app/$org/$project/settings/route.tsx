@@ -10,6 +10,7 @@ export const Route = createFileRoute('/_app/$org/$project/settings')({
 const PAGES = [
   { name: 'Filters', to: '/$org/$project/settings/filters' },
   { name: 'Scrubbing', to: '/$org/$project/settings/scrubbing' },
+  { name: 'Grouping', to: '/$org/$project/settings/grouping' },
 ] as const
 
 function SettingsFrame() {
