@@ -2,12 +2,14 @@ import { gunzipSync, gzipSync } from 'node:zlib'
 
 import { normalizeEvent } from '#domain/event/normalize-event.ts'
 import { matchInboundFilter } from '#domain/filter/match-inbound-filter.ts'
+import { groupEvent } from '#domain/grouping/group-event.ts'
+import { DEFAULT_GROUPING_CONFIG } from '#domain/grouping/grouping-config.ts'
 import { ProjectOptions } from '#domain/project/project-config.ts'
 import { scrubEvent } from '#domain/scrub/scrub-event.ts'
 import { parseUserAgent } from '#platform/user-agent.ts'
 import { makeEventJson } from '../make-event.ts'
 
-/** CPU of one event in the edge's recipe, µs. */
+/** CPU of one event in the edge's recipe, and of grouping it, µs. */
 export interface StageCost {
   bytes: number
   /** Inflate, parse, serialize: what any server does to an event. */
@@ -15,6 +17,8 @@ export interface StageCost {
   normalize: number
   filter: number
   scrub: number
+  /** The processor's share of it: no more than the floor for an event of 30 frames. */
+  group: number
 }
 
 /** Different events, so that nothing is remembered from one that would not be in life. */
@@ -28,7 +32,7 @@ const { filters, scrubbing } = ProjectOptions.parse({
 })
 const ORIGIN = { clientIp: '203.0.113.7', parseUserAgent }
 
-/** What the edge does to an event beyond the floor, measured on this machine's V8. */
+/** What the edge does to an event beyond the floor, and what grouping it costs, measured on this machine's V8. */
 export function measureStage(): StageCost[] {
   return SIZES.map((bytes) => {
     const bodies = Array.from({ length: EVENTS }, (_, serial) =>
@@ -50,8 +54,9 @@ function measureRound(bodies: Uint8Array[], bytes: number): StageCost {
     normalizeEvent(raw, { eventId: String(raw['event_id']), now, ...ORIGIN }),
   )
   const [filter] = timed(events, (event) => matchInboundFilter(event, filters, ORIGIN))
-  const [scrub] = timed(events, (event) => scrubEvent(event, scrubbing))
-  return { bytes, floor, normalize, filter, scrub }
+  const [scrub, scrubbed] = timed(events, (event) => scrubEvent(event, scrubbing))
+  const [group] = timed(scrubbed, (event) => groupEvent(event, DEFAULT_GROUPING_CONFIG))
+  return { bytes, floor, normalize, filter, scrub, group }
 }
 
 /** CPU of one call, µs, and what the calls answered. */
@@ -69,10 +74,14 @@ function timed<Item, Result>(
 function quickQuarter(rounds: StageCost[]): StageCost {
   const at = (name: keyof StageCost) =>
     rounds.map((round) => round[name]).toSorted((a, b) => a - b)[rounds.length >> 2]!
-  const [bytes, floor, normalize, filter, scrub] = (
-    ['bytes', 'floor', 'normalize', 'filter', 'scrub'] as const
-  ).map(at) as [number, number, number, number, number]
-  return { bytes, floor, normalize, filter, scrub }
+  return {
+    bytes: at('bytes'),
+    floor: at('floor'),
+    normalize: at('normalize'),
+    filter: at('filter'),
+    scrub: at('scrub'),
+    group: at('group'),
+  }
 }
 
 function planOf(serial: number) {
@@ -89,13 +98,13 @@ function planOf(serial: number) {
 /** One line for each size. */
 export function formatStage(costs: StageCost[]): string {
   const lines = costs
-    .map(({ bytes, floor, normalize, filter, scrub }) => {
+    .map(({ bytes, floor, normalize, filter, scrub, group }) => {
       const part = (time: number) => (time / floor).toFixed(2)
       const whole = floor + normalize + filter + scrub
       const parts = `normalize ${part(normalize)}, filter ${part(filter)}, scrub ${part(scrub)}`
       const size = `${(bytes / 1000).toFixed(1)} KB`.padStart(7)
-      return `    ${size}  ${part(whole)} times the floor of ${floor.toFixed(0)} µs (${parts})`
+      return `    ${size}  ${part(whole)} times the floor of ${floor.toFixed(0)} µs (${parts}); grouping ${part(group)}`
     })
     .join('\n')
-  return `\n  the edge's recipe, inflating, parsing and serializing being the floor\n${lines}`
+  return `\n  the edge's recipe, inflating, parsing and serializing being the floor; and grouping\n${lines}`
 }
