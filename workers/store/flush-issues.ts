@@ -96,7 +96,8 @@ async function readFlushed(
 }
 
 /** The issue a hash leads to; one of before there were streams names it itself (stream.ts). */
-const LEADS_TO = 'coalesce(known.issue_id, CAST(substr(asked.value, 2) AS INTEGER))'
+const LEADS_TO = `coalesce(known.issue_id,
+  CASE WHEN asked.value LIKE '#%' THEN CAST(substr(asked.value, 2) AS INTEGER) END)`
 
 function makePlan(known: ReadHash[], deltas: (Figures & { hash: string })[]): Plan {
   const byHash = new Map(known.map((row) => [row.hash, row]))
