@@ -9,6 +9,9 @@ export interface Answer {
   ms: number
 }
 
+/** workerd hangs up after 5 s of silence; we must be first, or a request meets a closed connection. */
+const IDLE_MS = 3_000
+
 /**
  * A plain HTTP/1.1 client on kept-alive connections. Not `fetch`: on two cores the load generator
  * must cost less than what it measures, and a broken connection must be told apart from a refused one.
@@ -21,7 +24,7 @@ export class HttpClient {
     this.#origin = new URL(origin)
     // workerd listens on IPv4 and IPv6; a name lookup per connection would be measured with it.
     if (this.#origin.hostname === 'localhost') this.#origin.hostname = '127.0.0.1'
-    this.#agent = new Agent({ keepAlive: true, maxSockets: connections })
+    this.#agent = new Agent({ keepAlive: true, maxSockets: connections, timeout: IDLE_MS })
   }
 
   post(path: string, headers: Record<string, string>, body: Uint8Array | string): Promise<Answer> {
