@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { hostname } from 'node:os'
+import { homedir, hostname } from 'node:os'
 import path from 'node:path'
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib'
 
@@ -66,5 +66,5 @@ function withoutMachine(text: string): string {
     .replaceAll(ROOT, '/srv')
     .replaceAll(hostname(), 'shop-1')
     .replaceAll(`127.0.0.1:${port}`, 'sentry.example')
-    .replaceAll('/root/', '/home/shop/')
+    .replaceAll(homedir(), '/home/shop')
 }

@@ -26,8 +26,15 @@ const SOURCE = [
   '    return redirect("order", number=order.number)',
 ]
 
-/** An error of a web shop, shaped as sentry-python sends it; JSON of about `bytes` bytes. */
-export function makeEventJson(plan: EventPlan, bytes: number): string {
+/**
+ * An error of a web shop, shaped as sentry-python sends it; JSON of about `bytes` bytes, of which a
+ * frame takes some 500. Without a number of frames, small events have few and none has more than 12.
+ */
+export function makeEventJson(
+  plan: EventPlan,
+  bytes: number,
+  frames = Math.max(2, Math.min(12, Math.floor(bytes / 640))),
+): string {
   const event = {
     event_id: plan.eventId,
     timestamp: Date.now() / 1000,
@@ -55,7 +62,7 @@ export function makeEventJson(plan: EventPlan, bytes: number): string {
           type: `Checkout${plan.issue}Error`,
           value: `order ${plan.serial} could not be charged: gateway said ${plan.serial % 90}`,
           mechanism: { type: 'flask', handled: false },
-          stacktrace: { frames: framesOf(plan.issue, bytes) },
+          stacktrace: { frames: framesOf(plan.issue, frames) },
         },
       ],
     },
@@ -86,9 +93,8 @@ function traceOf(eventId: string): Record<string, string> {
   return { trace_id: eventId, span_id: eventId.slice(0, 16), op: 'http.server' }
 }
 
-/** Frames oldest first; small events have few. */
-function framesOf(issue: number, bytes: number): Record<string, unknown>[] {
-  const count = Math.max(2, Math.min(12, Math.floor(bytes / 640)))
+/** Frames oldest first. */
+function framesOf(issue: number, count: number): Record<string, unknown>[] {
   return Array.from({ length: count }, (_, index) => {
     const line = index % SOURCE.length
     return {

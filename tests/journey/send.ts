@@ -3,6 +3,7 @@ import { exports } from 'cloudflare:workers'
 import { vi } from 'vitest'
 
 import type { GateLedger } from '#gate/pack-shipper.ts'
+import { joinBytes } from '#platform/byte-source.ts'
 import { env, type TestProject } from './world.ts'
 
 const product = (exports as unknown as { default: Fetcher }).default
@@ -26,13 +27,7 @@ export function makeEnvelope(header: object, ...items: SentItem[]): Uint8Array {
       utf8('\n'),
     )
   }
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
-  let at = 0
-  for (const part of parts) {
-    whole.set(part, at)
-    at += part.length
-  }
-  return whole
+  return joinBytes(parts)
 }
 
 export function sendEnvelope(

@@ -6,8 +6,7 @@ import {
   listOperations,
   type OperationRow,
 } from '#store/grouping-operation.ts'
-import { type RegroupJob, saveJob } from '#store/regroup-job.ts'
-import { monthsOf } from '#store/regroup-scan-job.ts'
+import { monthsOf, type RegroupJob, saveJob } from '#store/regroup-job.ts'
 import { undoMoves } from '#store/undo-moves.ts'
 import type { ApiEnv } from './api-env.ts'
 import { changeProject } from './change-project.ts'

@@ -5,9 +5,9 @@ import { countPlan, summarizePlan } from '#domain/grouping/regroup/summarize-pla
 import { makeIssueId } from '#domain/issue/issue-id.ts'
 import { findOperation, insertDraft, isRegrouping } from '#store/grouping-operation.ts'
 import { findIssues } from '#store/issue.ts'
-import { type RegroupJob, saveJob } from '#store/regroup-job.ts'
+import { makeJob, monthsOf, type RegroupJob, saveJob } from '#store/regroup-job.ts'
 import { makePlan } from '#store/regroup-plan.ts'
-import { monthsOf, scanJob } from '#store/regroup-scan-job.ts'
+import { scanJob } from '#store/regroup-scan-job.ts'
 import type { ApiEnv } from './api-env.ts'
 import { changeProject } from './change-project.ts'
 import { changeGrouping, GroupingChange } from './grouping-change.ts'
@@ -41,24 +41,13 @@ export const groupingPreviewRoutes = new Hono<ApiEnv>()
     const { merges, days, ...change } = c.req.valid('json')
     const before = readProjectOptions(project).grouping
     const since = now - days * DAY_MS
-    const job: RegroupJob = {
+    const job = makeJob({
       change,
       config: changeGrouping(before, change, now),
       merges: await mergesOf(c, merges),
       since,
       until: now,
-      phase: 'scan',
-      step: 0,
-      scan: { months: monthsOf({ since, until: now }), before: null },
-      rows: 0,
-      events: 0,
-      tally: [],
-      groups: [],
-      moves: [],
-      partIds: [],
-      before: null,
-      error: null,
-    }
+    })
     const id = makeIssueId(now, crypto.getRandomValues(new Uint16Array(1))[0]!)
     const scanned = await lookOn(c, job)
     const title = titleOf(scanned)

@@ -5,9 +5,8 @@ import type { RegroupMessage } from '#domain/grouping/regroup/regroup-message.ts
 import { monthOf } from '#domain/identifier.ts'
 import { makeIssueId } from '#domain/issue/issue-id.ts'
 import { findOperation, insertDraft } from '#store/grouping-operation.ts'
-import { failJob, type RegroupJob } from '#store/regroup-job.ts'
+import { failJob, makeJob, monthsOf, type RegroupJob } from '#store/regroup-job.ts'
 import { scanPage } from '#store/regroup-scan.ts'
-import { monthsOf } from '#store/regroup-scan-job.ts'
 import { applyEvents, makeError, shipEvents, stores } from '../../tests/journey/api-world.ts'
 import { env, makeProject, type TestProject } from '../../tests/journey/world.ts'
 import { processPack } from './pack.ts'
@@ -28,25 +27,8 @@ beforeEach(async () => {
 async function begin(change: Partial<RegroupJob> = {}): Promise<RegroupMessage> {
   const id = makeIssueId(now, 1)
   const since = now - 86_400_000
-  const job: RegroupJob = {
-    change: {},
-    config: ALL_IN_ONE,
-    merges: [],
-    since,
-    until: now,
-    phase: 'scan',
-    step: 0,
-    scan: { months: monthsOf({ since, until: now }), before: null },
-    rows: 0,
-    events: 0,
-    tally: [],
-    groups: [],
-    moves: [],
-    partIds: [],
-    before: null,
-    error: null,
-    ...change,
-  }
+  const proposed = { change: {}, config: ALL_IN_ONE, merges: [], since, until: now }
+  const job: RegroupJob = { ...makeJob(proposed), ...change }
   await insertDraft(stores, { projectId: project.id, id, userId: 1, title: 'test', now }, job)
   await env.DB.prepare("UPDATE grouping_operation SET state = 'running' WHERE id = ?")
     .bind(id)

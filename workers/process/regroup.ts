@@ -9,11 +9,11 @@ import { TALLY_LINES_MAX } from '#domain/grouping/regroup/regroup-tally.ts'
 import { findOperation, type OperationRow, type OperationState } from '#store/grouping-operation.ts'
 import type { MoveRefusal } from '#store/move-hashes.ts'
 import { refreshFigures } from '#store/regroup-figures.ts'
-import { type JobPhase, type RegroupJob, saveJob } from '#store/regroup-job.ts'
+import { type JobPhase, monthsOf, type RegroupJob, saveJob } from '#store/regroup-job.ts'
 import { GROUPS_PER_PART, leaveNewIssues, linkPart, unlinkPart } from '#store/regroup-link.ts'
 import { makePlan, withPlan } from '#store/regroup-plan.ts'
 import { type ScannedPack, scanPage } from '#store/regroup-scan.ts'
-import { monthsOf, scanJob } from '#store/regroup-scan-job.ts'
+import { scanJob } from '#store/regroup-scan-job.ts'
 import type { Stores } from '#store/stores.ts'
 
 /** Rows of one step: some 0.3 ms of CPU each. */

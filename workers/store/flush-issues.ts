@@ -107,10 +107,10 @@ function makePlan(known: ReadHash[], deltas: (Figures & { hash: string })[]): Pl
     const row = byHash.get(hash)
     if (!row) continue // its issue was deleted meanwhile
     const { issueId } = row
-    const ofHash = addUsers(row.hashUsers, delta)
+    const ofHash = addUserHex(row.hashUsers, delta)
     hashes.push({ ...ofHash, hash, issueId, countBefore: row.hashCount })
     const before = issues.get(issueId)
-    const ofIssue = before ? addFigures(before, delta) : addUsers(row.issueUsers, delta)
+    const ofIssue = before ? addFigures(before, delta) : addUserHex(row.issueUsers, delta)
     const users = userCount(ofIssue)
     issues.set(issueId, { ...ofIssue, userCount: users, issueId, countBefore: row.issueCount })
   }
@@ -118,7 +118,7 @@ function makePlan(known: ReadHash[], deltas: (Figures & { hash: string })[]): Pl
 }
 
 /** What is new, but for the users, which are all there are: the rest is added by the database. */
-function addUsers(known: string, delta: Figures): Figures & { userCount: number } {
+function addUserHex(known: string, delta: Figures): Figures & { userCount: number } {
   const figures = addFigures({ ...NO_FIGURES, users: known }, delta)
   return { ...figures, userCount: userCount(figures) }
 }

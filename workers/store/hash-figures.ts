@@ -1,5 +1,6 @@
+import { countDistinct, EMPTY_SKETCH } from '#domain/distinct-sketch.ts'
 import { fromHex, toHex } from '#domain/identifier.ts'
-import { addToSketch, countUsers, EMPTY_SKETCH, mergeSketches } from '#domain/issue/user-sketch.ts'
+import { addUsers, mergeUsers } from '#domain/issue/user-sketch.ts'
 import type { IssueDelta } from './pack-application.ts'
 
 /** What was counted under one or several hashes. Times are Unix ms, null before the first event. */
@@ -32,7 +33,7 @@ export function addFigures(a: Figures, b: Figures): Figures {
     lastSeenAt: newer.lastSeenAt ?? staler.lastSeenAt,
     firstRelease: older.firstSeenAt === null ? younger.firstRelease : older.firstRelease,
     lastRelease: newer.lastRelease ?? staler.lastRelease,
-    users: mergeUsers(a.users, b.users),
+    users: mergeHex(a.users, b.users),
   }
 }
 
@@ -43,17 +44,17 @@ export function sumFigures(all: Figures[]): Figures {
 /** Counts that a month has not told yet, as figures. */
 export function deltaFigures(delta: IssueDelta): Figures {
   const { count, firstSeenAt, lastSeenAt, lastRelease, users, userSketch } = delta
-  const sketch = addToSketch(userSketch ? fromHex(userSketch) : EMPTY_SKETCH, users)
+  const sketch = addUsers(userSketch ? fromHex(userSketch) : EMPTY_SKETCH, users)
   return { count, firstSeenAt, lastSeenAt, firstRelease: null, lastRelease, users: toHex(sketch) }
 }
 
 export function userCount({ users }: Figures): number {
-  return users === '' ? 0 : countUsers(fromHex(users))
+  return users === '' ? 0 : countDistinct(fromHex(users))
 }
 
 const NEVER = Number.POSITIVE_INFINITY
 
-function mergeUsers(a: string, b: string): string {
+function mergeHex(a: string, b: string): string {
   if (a === '' || b === '') return a + b
-  return toHex(mergeSketches(fromHex(a), fromHex(b)))
+  return toHex(mergeUsers(fromHex(a), fromHex(b)))
 }

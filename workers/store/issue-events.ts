@@ -1,6 +1,8 @@
 /** Questions about the events of known issues, put to every month they can lie in. */
+
+import { countDistinct, EMPTY_SKETCH } from '#domain/distinct-sketch.ts'
 import { monthsBetween } from '#domain/identifier.ts'
-import { countUsers, EMPTY_SKETCH, mergeSketches } from '#domain/issue/user-sketch.ts'
+import { mergeUsers } from '#domain/issue/user-sketch.ts'
 import type { EventCondition } from '#domain/search/event-condition.ts'
 import { type EventRow, eventRow, type IssueSpan, monthsOf, SPAN_SLACK_MS } from './event.ts'
 import type { EventPosition } from './month-rows.ts'
@@ -47,12 +49,12 @@ export async function matchIssueEvents(
   // Newest month first: the first answer of an issue has its latest event.
   for (const match of answers.flat()) {
     const before = figures.get(match.issueId)
-    const users = mergeSketches(before?.users ?? EMPTY_SKETCH, match.users)
+    const users = mergeUsers(before?.users ?? EMPTY_SKETCH, match.users)
     const hours = before?.hours ?? new Map<number, number>()
     for (const { hour, quantity } of match.hours) hours.set(hour, (hours.get(hour) ?? 0) + quantity)
     figures.set(match.issueId, {
       count: (before?.count ?? 0) + match.quantity,
-      userCount: countUsers(users),
+      userCount: countDistinct(users),
       firstSeenAt: Math.min(before?.firstSeenAt ?? match.firstAt, match.firstAt),
       lastSeenAt: Math.max(before?.lastSeenAt ?? match.lastAt, match.lastAt),
       latestEventId: before?.latestEventId ?? match.latestEventId,

@@ -2,9 +2,11 @@
  * What a month object keeps besides rows, rewritten once by each applied pack: counts that D1 has
  * not been told yet, and the storms of the present hour.
  */
+
+import { EMPTY_SKETCH, hashName } from '#domain/distinct-sketch.ts'
 import { fromHex, toHex } from '#domain/identifier.ts'
 import type { ThinningState } from '#domain/issue/thin-events.ts'
-import { addToSketch, EMPTY_SKETCH, hashUser } from '#domain/issue/user-sketch.ts'
+import { addUsers } from '#domain/issue/user-sketch.ts'
 import type { Quantities } from '#domain/quantities.ts'
 import type { MovedRow } from './month-regroup.ts'
 import type { ApplicableEvent, IssueDelta } from './pack-application.ts'
@@ -122,9 +124,9 @@ function addUser(
   userSketch: string | null,
   user: string | null,
 ): Pick<IssueDelta, 'users' | 'userSketch'> {
-  const hash = user === null ? null : hashUser(user)
+  const hash = user === null ? null : hashName(user)
   if (hash === null || users.includes(hash)) return { users, userSketch }
   if (users.length < USERS_MAX) return { users: [...users, hash], userSketch }
-  const sketch = addToSketch(userSketch ? fromHex(userSketch) : EMPTY_SKETCH, users)
+  const sketch = addUsers(userSketch ? fromHex(userSketch) : EMPTY_SKETCH, users)
   return { users: [hash], userSketch: toHex(sketch) }
 }

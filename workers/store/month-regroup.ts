@@ -3,7 +3,8 @@
  * stream of another hash. Every move is noted under its operation, so that it can be taken back; the
  * pack's refs are rewritten with it, so that an event is still found by its id.
  */
-import { addToSketch, EMPTY_SKETCH, hashUser } from '#domain/issue/user-sketch.ts'
+import { EMPTY_SKETCH, hashName } from '#domain/distinct-sketch.ts'
+import { addUsers } from '#domain/issue/user-sketch.ts'
 import { packOpenedAt } from '#domain/pack/pack-id.ts'
 import { decodeRefs, encodeRefs } from './event-refs.ts'
 import { EVENT_COLUMNS, eventRow, type MonthEventRow } from './month-rows.ts'
@@ -189,7 +190,7 @@ export function streamFigures(sql: SqlStorage, keys: number[]): StreamFigures[] 
     const [first] = rows
     const last = rows.at(-1)
     if (!first || !last) return []
-    const users = new Set(rows.flatMap(({ user }) => (user === null ? [] : [hashUser(user)])))
+    const users = new Set(rows.flatMap(({ user }) => (user === null ? [] : [hashName(user)])))
     return [
       {
         key,
@@ -198,7 +199,7 @@ export function streamFigures(sql: SqlStorage, keys: number[]): StreamFigures[] 
         lastAt: last.at,
         firstRelease: first.release,
         lastRelease: rows.findLast(({ release }) => release !== null)?.release ?? null,
-        users: addToSketch(EMPTY_SKETCH, [...users]),
+        users: addUsers(EMPTY_SKETCH, [...users]),
       },
     ]
   })

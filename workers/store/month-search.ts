@@ -3,7 +3,8 @@
  * how often, and what tags they carry. All read the rows of the named issues' streams only (the
  * primary key begins with the stream) and stop at a bound, newest first.
  */
-import { addToSketch, EMPTY_SKETCH, hashUser } from '#domain/issue/user-sketch.ts'
+import { EMPTY_SKETCH, hashName } from '#domain/distinct-sketch.ts'
+import { addUsers } from '#domain/issue/user-sketch.ts'
 import {
   type EventCondition,
   matchEvent,
@@ -117,12 +118,12 @@ function matchIssue(
     match.firstAt = Math.min(match.firstAt, at)
     if (at > match.lastAt) match = { ...match, lastAt: at, latestEventId }
     hours.set(hour, (hours.get(hour) ?? 0) + quantity)
-    if (typeof row['user'] === 'string') users.add(hashUser(row['user']))
+    if (typeof row['user'] === 'string') users.add(hashName(row['user']))
   }
   return (
     match && {
       ...match,
-      users: addToSketch(EMPTY_SKETCH, [...users]),
+      users: addUsers(EMPTY_SKETCH, [...users]),
       hours: [...hours].map(([hour, quantity]) => ({ hour, quantity })),
     }
   )

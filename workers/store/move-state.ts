@@ -1,4 +1,4 @@
-import type { Figures } from './hash-figures.ts'
+import { type Figures, NO_FIGURES } from './hash-figures.ts'
 import type { Regrouping } from './move-hashes.ts'
 import type { Stores } from './stores.ts'
 import { ownHash } from './stream.ts'
@@ -90,10 +90,5 @@ const EMPTY: Omit<IssueState, 'id' | 'status'> = {
   formerStatus: null,
   mergedInto: null,
   hashes: '[]',
-  count: 0,
-  firstSeenAt: null,
-  lastSeenAt: null,
-  firstRelease: null,
-  lastRelease: null,
-  users: '',
+  ...NO_FIGURES,
 }

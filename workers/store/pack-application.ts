@@ -65,7 +65,7 @@ export interface IssueDelta {
   count: number
   firstSeenAt: number
   lastSeenAt: number
-  /** `hashUser` of users, each once; earlier ones are in the sketch (hex) if they were many. */
+  /** `hashName` of users, each once; earlier ones are in the sketch (hex) if they were many. */
   users: number[]
   userSketch: string | null
   lastRelease: string | null

@@ -1,5 +1,6 @@
 import type { GroupingConfig, GroupingConfigId } from '#domain/grouping/grouping-config.ts'
 import type { RegroupTally } from '#domain/grouping/regroup/regroup-tally.ts'
+import { monthsBetween } from '#domain/identifier.ts'
 import type { Stores } from './stores.ts'
 
 /** Where a scan of a project's stored events stands. */
@@ -59,6 +60,31 @@ export interface RegroupJob {
   /** How the project grouped before. */
   before: GroupingConfig | null
   error: string | null
+}
+
+/** A regrouping that has looked at nothing yet. */
+export function makeJob(
+  proposed: Pick<RegroupJob, 'change' | 'config' | 'merges' | 'since' | 'until'>,
+): RegroupJob {
+  return {
+    ...proposed,
+    phase: 'scan',
+    step: 0,
+    scan: { months: monthsOf(proposed), before: null },
+    rows: 0,
+    events: 0,
+    tally: [],
+    groups: [],
+    moves: [],
+    partIds: [],
+    before: null,
+    error: null,
+  }
+}
+
+/** Months the job looks at, newest first. */
+export function monthsOf({ since, until }: Pick<RegroupJob, 'since' | 'until'>): string[] {
+  return monthsBetween(since, until)
 }
 
 /** Keeps a step's result; false when another attempt at the step was faster. */

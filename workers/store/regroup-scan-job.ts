@@ -1,5 +1,4 @@
 import { addToTally } from '#domain/grouping/regroup/regroup-tally.ts'
-import { monthsBetween } from '#domain/identifier.ts'
 import type { RegroupJob } from './regroup-job.ts'
 import { scanPage } from './regroup-scan.ts'
 import type { Stores } from './stores.ts'
@@ -28,9 +27,4 @@ export async function scanJob(
       }),
     ),
   }
-}
-
-/** Months the job looks at, newest first. */
-export function monthsOf({ since, until }: Pick<RegroupJob, 'since' | 'until'>): string[] {
-  return monthsBetween(since, until)
 }

@@ -11,7 +11,7 @@ import { makeEventJson } from '../make-event.ts'
 
 /** CPU of one event in the edge's recipe, and of grouping it, µs. */
 export interface StageCost {
-  bytes: number
+  name: string
   /** Inflate, parse, serialize: what any server does to an event. */
   floor: number
   normalize: number
@@ -24,8 +24,12 @@ export interface StageCost {
 /** Different events, so that nothing is remembered from one that would not be in life. */
 const EVENTS = 100
 const ROUNDS = 45
-/** As SDKs' events are: a small one, and one with many frames and breadcrumbs. */
-const SIZES = [8_500, 35_000]
+/** As SDKs' events are: a small one, one with many breadcrumbs, one with a deep stack. */
+const SAMPLES: { name: string; bytes: number; frames: number }[] = [
+  { name: '8.5 KB, 12 frames', bytes: 8_500, frames: 12 },
+  { name: '35 KB, 12 frames', bytes: 35_000, frames: 12 },
+  { name: '20 KB, 30 frames', bytes: 20_000, frames: 30 },
+]
 
 const { filters, scrubbing } = ProjectOptions.parse({
   filters: { localhost: true, browserExtensions: true, webCrawlers: true, legacyBrowsers: ['ie'] },
@@ -34,17 +38,17 @@ const ORIGIN = { clientIp: '203.0.113.7', parseUserAgent }
 
 /** What the edge does to an event beyond the floor, and what grouping it costs, measured on this machine's V8. */
 export function measureStage(): StageCost[] {
-  return SIZES.map((bytes) => {
+  return SAMPLES.map(({ name, bytes, frames }) => {
     const bodies = Array.from({ length: EVENTS }, (_, serial) =>
-      gzipSync(makeEventJson(planOf(serial), bytes), { level: 1 }),
+      gzipSync(makeEventJson(planOf(serial), bytes, frames), { level: 1 }),
     )
-    const rounds = Array.from({ length: ROUNDS }, () => measureRound(bodies, bytes))
+    const rounds = Array.from({ length: ROUNDS }, () => measureRound(bodies, name))
     return quickQuarter(rounds.slice(ROUNDS / 3)) // the first ones warm up
   })
 }
 
 /** Stage by stage over all events, by the CPU they take: whoever else runs here takes none of it. */
-function measureRound(bodies: Uint8Array[], bytes: number): StageCost {
+function measureRound(bodies: Uint8Array[], name: string): StageCost {
   const now = Date.now()
   const parse = (body: Uint8Array) =>
     JSON.parse(new TextDecoder().decode(gunzipSync(body))) as Record<string, unknown>
@@ -56,7 +60,7 @@ function measureRound(bodies: Uint8Array[], bytes: number): StageCost {
   const [filter] = timed(events, (event) => matchInboundFilter(event, filters, ORIGIN))
   const [scrub, scrubbed] = timed(events, (event) => scrubEvent(event, scrubbing))
   const [group] = timed(scrubbed, (event) => groupEvent(event, DEFAULT_GROUPING_CONFIG))
-  return { bytes, floor, normalize, filter, scrub, group }
+  return { name, floor, normalize, filter, scrub, group }
 }
 
 /** CPU of one call, µs, and what the calls answered. */
@@ -72,10 +76,10 @@ function timed<Item, Result>(
 
 /** What a quarter of the rounds kept below: a machine has neighbours, and they only ever slow it. */
 function quickQuarter(rounds: StageCost[]): StageCost {
-  const at = (name: keyof StageCost) =>
-    rounds.map((round) => round[name]).toSorted((a, b) => a - b)[rounds.length >> 2]!
+  const at = (part: Exclude<keyof StageCost, 'name'>) =>
+    rounds.map((round) => round[part]).toSorted((a, b) => a - b)[rounds.length >> 2]!
   return {
-    bytes: at('bytes'),
+    name: rounds[0]!.name,
     floor: at('floor'),
     normalize: at('normalize'),
     filter: at('filter'),
@@ -98,12 +102,11 @@ function planOf(serial: number) {
 /** One line for each size. */
 export function formatStage(costs: StageCost[]): string {
   const lines = costs
-    .map(({ bytes, floor, normalize, filter, scrub, group }) => {
+    .map(({ name, floor, normalize, filter, scrub, group }) => {
       const part = (time: number) => (time / floor).toFixed(2)
       const whole = floor + normalize + filter + scrub
       const parts = `normalize ${part(normalize)}, filter ${part(filter)}, scrub ${part(scrub)}`
-      const size = `${(bytes / 1000).toFixed(1)} KB`.padStart(7)
-      return `    ${size}  ${part(whole)} times the floor of ${floor.toFixed(0)} µs (${parts}); grouping ${part(group)}`
+      return `    ${name.padStart(17)}  ${part(whole)} times the floor of ${floor.toFixed(0)} µs (${parts}); grouping ${part(group)}`
     })
     .join('\n')
   return `\n  the edge's recipe, inflating, parsing and serializing being the floor; and grouping\n${lines}`

@@ -9,7 +9,7 @@
  * `sum of weights + carry = events`, and after settling the carry is 0.
  */
 
-import { hashUser } from './user-sketch.ts'
+import { hashName } from '../distinct-sketch.ts'
 
 /** Events of one issue in one hour that are all kept (plan of the house §2). */
 export const THRESHOLD = 200
@@ -75,8 +75,8 @@ export function thinEvent(before: ThinningState | undefined, event: ThinningEven
 
 function namesOf(event: ThinningEvent): number[] {
   const names: number[] = []
-  if (event.release) names.push(hashUser(`r${event.release}`))
-  if (event.environment) names.push(hashUser(`e${event.environment}`))
-  if (event.user) names.push(hashUser(`u${event.user}`))
+  if (event.release) names.push(hashName(`r${event.release}`))
+  if (event.environment) names.push(hashName(`e${event.environment}`))
+  if (event.user) names.push(hashName(`u${event.user}`))
   return names
 }

@@ -14,7 +14,7 @@
  * with probability p stands for 1/p of its like. Whether one is kept its id decides: the same event is
  * kept or not wherever and however often it is asked.
  */
-import { hashUser } from '../issue/user-sketch.ts'
+import { hashName } from '../distinct-sketch.ts'
 import type { Quota } from './quota.ts'
 
 const START_SHARE = 0.5
@@ -46,7 +46,7 @@ export function keepProbability({ used, cap, elapsed }: CapUse): number {
 
 /** Whether the event of this id is kept at this probability. Kept at one, it is kept at any above. */
 export function isKept(eventId: string, probability: number): boolean {
-  return hashUser(eventId) / 2 ** 32 < probability
+  return hashName(eventId) / 2 ** 32 < probability
 }
 
 /** Share of the month of `now` (Unix ms) that has passed, in UTC. */

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
-
-import type { PicketEvent } from '../event/event.ts'
 import { EXTRA_RULE_NAMES } from './extra-rule.ts'
+import { makeEvent, scrubbed } from './make-event.ts'
 import { scrubEvent, scrubEventWithHits } from './scrub-event.ts'
 import { DEFAULT_SCRUBBING, type Scrubbing } from './scrubbing.ts'
 import { hmacSha1 } from './sha1.ts'
@@ -17,25 +16,6 @@ function advanced(config: Partial<Config>): Scrubbing {
 }
 
 const everywhere = (...rules: string[]) => advanced({ applications: { $string: rules } })
-
-function makeEvent(fields: Partial<PicketEvent>): PicketEvent {
-  return {
-    event_id: 'a'.repeat(32),
-    timestamp: 1,
-    received: 1,
-    type: 'error',
-    level: 'error',
-    platform: 'other',
-    ...fields,
-  }
-}
-
-/** What becomes of `extra.v`, and its remarks. */
-function scrubbed(value: unknown, scrubbing: Scrubbing): [value: unknown, remarks: unknown] {
-  const event = scrubEvent(makeEvent({ extra: { v: value as string } }), scrubbing)
-  const notes = event._meta as { extra?: { v?: { '': { rem?: unknown } } } } | undefined
-  return [event.extra?.v, notes?.extra?.v?.[''].rem]
-}
 
 const PEM = (body: string) =>
   `-----BEGIN EC PRIVATE KEY-----\n${body}\n-----END EC PRIVATE KEY-----`

@@ -1,28 +1,8 @@
 import { describe, expect, it } from 'vitest'
-
 import type { PicketEvent } from '../event/event.ts'
+import { at, makeEvent } from './make-event.ts'
 import { scrubEvent, scrubEventWithHits } from './scrub-event.ts'
 import { DEFAULT_SCRUBBING, type Scrubbing } from './scrubbing.ts'
-
-function makeEvent(fields: Partial<PicketEvent>): PicketEvent {
-  return {
-    event_id: 'a'.repeat(32),
-    timestamp: 1,
-    received: 1,
-    type: 'error',
-    level: 'error',
-    platform: 'other',
-    ...fields,
-  }
-}
-
-function at(value: unknown, path: string): unknown {
-  return path.split('.').reduce<unknown>((inner, key) => {
-    return inner === null || inner === undefined
-      ? undefined
-      : (inner as Record<string, unknown>)[key]
-  }, value)
-}
 
 describe('each extra rule', () => {
   const off = (name: Scrubbing['rulesOff'][number]): Scrubbing => ({

@@ -5,7 +5,8 @@ import {
   HARMLESS_SENTENCES,
   HARMLESS_TEXTS,
 } from '../../../tests/fixture/harmless-texts.ts'
-import { needlesOf, PLANTED_SECRETS } from '../../../tests/fixture/planted-secrets.ts'
+import { needlesOf } from '../../../tests/fixture/plant.ts'
+import { PLANTED_SECRETS } from '../../../tests/fixture/planted-secrets.ts'
 import { normalizeEvent } from '../event/normalize-event.ts'
 import { scrubEvent, scrubEventWithHits } from './scrub-event.ts'
 import { DEFAULT_SCRUBBING } from './scrubbing.ts'

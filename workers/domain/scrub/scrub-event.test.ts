@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-
 import type { Meta, PicketEvent } from '../event/event.ts'
 import { EXTRA_RULE_NAMES } from './extra-rule.ts'
+import { at, makeEvent } from './make-event.ts'
 import type { PiiConfig } from './pii-config.ts'
 import { scrubEvent } from './scrub-event.ts'
 import { DEFAULT_SCRUBBING, type Scrubbing } from './scrubbing.ts'
@@ -14,26 +14,6 @@ const DI: Scrubbing = { ...D, scrubIpAddresses: true }
 function only(applications: PiiConfig['applications'], rules: PiiConfig['rules'] = {}): Scrubbing {
   const project = { rules, vars: {}, applications }
   return { ...D, enabled: false, advanced: { organization: null, project } }
-}
-
-function makeEvent(fields: Partial<PicketEvent>): PicketEvent {
-  return {
-    event_id: 'a'.repeat(32),
-    timestamp: 1,
-    received: 1,
-    type: 'error',
-    level: 'error',
-    platform: 'other',
-    ...fields,
-  }
-}
-
-function at(value: unknown, path: string): unknown {
-  return path.split('.').reduce<unknown>((inner, key) => {
-    return inner === null || inner === undefined
-      ? undefined
-      : (inner as Record<string, unknown>)[key]
-  }, value)
 }
 
 interface Case {

@@ -1,20 +1,8 @@
 import { describe, expect, it } from 'vitest'
-
 import type { PicketEvent } from '../event/event.ts'
+import { makeEvent } from './make-event.ts'
 import { scrubEvent, scrubEventWithHits } from './scrub-event.ts'
 import { DEFAULT_SCRUBBING } from './scrubbing.ts'
-
-function makeEvent(fields: Partial<PicketEvent>): PicketEvent {
-  return {
-    event_id: 'a'.repeat(32),
-    timestamp: 1,
-    received: 1,
-    type: 'error',
-    level: 'error',
-    platform: 'other',
-    ...fields,
-  }
-}
 
 describe('GraphQL', () => {
   const request = (data: PicketEvent['request']) => ({ ...data, api_target: 'graphql' })

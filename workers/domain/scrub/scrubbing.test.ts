@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
-import type { PicketEvent } from '../event/event.ts'
+import { scrubbed } from './make-event.ts'
 import type { PiiConfig } from './pii-config.ts'
-import { scrubEvent } from './scrub-event.ts'
 import {
   DEFAULT_SCRUBBING,
   joinScrubbing,
@@ -10,25 +9,6 @@ import {
   type Scrubbing,
   ScrubbingOptions,
 } from './scrubbing.ts'
-
-function makeEvent(fields: Partial<PicketEvent>): PicketEvent {
-  return {
-    event_id: 'a'.repeat(32),
-    timestamp: 1,
-    received: 1,
-    type: 'error',
-    level: 'error',
-    platform: 'other',
-    ...fields,
-  }
-}
-
-/** What becomes of `extra.v`, and its remarks. */
-function scrubbed(value: unknown, scrubbing: Scrubbing): [value: unknown, remarks: unknown] {
-  const event = scrubEvent(makeEvent({ extra: { v: value as string } }), scrubbing)
-  const notes = event._meta as { extra?: { v?: { '': { rem?: unknown } } } } | undefined
-  return [event.extra?.v, notes?.extra?.v?.[''].rem]
-}
 
 describe('joinScrubbing', () => {
   const config = (type: string): PiiConfig => ({

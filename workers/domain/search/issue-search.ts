@@ -36,14 +36,9 @@ const NONE: IssueCondition = { kind: 'any', nodes: [] }
 /** Gives a query its meaning, or says which part has none. */
 export function refineIssueSearch(search: Search, world: SearchWorld): Refined<IssueSearch> {
   const nodes = search.kind === 'all' ? search.nodes : [search]
-  const issue: IssueCondition[] = []
-  const event: EventCondition[] = []
-  for (const node of nodes) {
-    const half = refine(node, world)
-    if (!half.ok) return half
-    if (half.value.issue) issue.push(half.value.issue)
-    else event.push(half.value.event)
-  }
+  const refined = refineAll(nodes, world)
+  if (!refined.ok) return refined
+  const { issue, event } = refined.value
   return ok({
     issue: { kind: 'all', nodes: issue },
     event: event.length > 0 ? { kind: 'all', nodes: event } : null,
@@ -72,8 +67,11 @@ function refine(node: Search, world: SearchWorld): Refined<Half> {
   }
 }
 
-/** Nodes under one OR (or in parentheses) must be answerable by one store. */
-function refineGroup(kind: 'all' | 'any', nodes: Search[], world: SearchWorld): Refined<Half> {
+/** Nodes by the store that answers them. */
+function refineAll(
+  nodes: Search[],
+  world: SearchWorld,
+): Refined<{ issue: IssueCondition[]; event: EventCondition[] }> {
   const issue: IssueCondition[] = []
   const event: EventCondition[] = []
   for (const node of nodes) {
@@ -82,6 +80,14 @@ function refineGroup(kind: 'all' | 'any', nodes: Search[], world: SearchWorld): 
     if (half.value.issue) issue.push(half.value.issue)
     else event.push(half.value.event)
   }
+  return ok({ issue, event })
+}
+
+/** Nodes under one OR (or in parentheses) must be answerable by one store. */
+function refineGroup(kind: 'all' | 'any', nodes: Search[], world: SearchWorld): Refined<Half> {
+  const refined = refineAll(nodes, world)
+  if (!refined.ok) return refined
+  const { issue, event } = refined.value
   if (issue.length > 0 && event.length > 0) return err({ reason: 'mixed_or' })
   return ok(
     event.length > 0

@@ -11,7 +11,8 @@
  * buckets name none, and have counted each session once already. Nothing here names a user: sketches
  * hold hashes.
  */
-import { countDistinct, type DistinctSketch, mergeSketches, sketchOf } from './distinct-sketch.ts'
+import { countDistinct, type DistinctSketch } from '../distinct-sketch.ts'
+import { mergeNames, sketchNames } from './name-sketch.ts'
 import { NIL_ID, type SessionBuckets, type SessionUpdate } from './parse-session.ts'
 
 const NUMBERS = ['total', 'crashed', 'abnormal', 'unhandled', 'erroredInBuckets'] as const
@@ -97,7 +98,7 @@ function addBucket(tally: Tally, bucket: SessionBuckets['buckets'][number]): voi
 export function mergeSessionCounts(a: SessionCounts, b: SessionCounts): SessionCounts {
   const merged = { ...a }
   for (const name of NUMBERS) merged[name] += b[name]
-  for (const name of SKETCHES) merged[name] = mergeSketches(a[name], b[name])
+  for (const name of SKETCHES) merged[name] = mergeNames(a[name], b[name])
   return merged
 }
 
@@ -196,11 +197,11 @@ function emptyTally(): Tally {
 function sketched(tally: Tally): SessionCounts {
   return {
     ...tally,
-    erroredSessions: sketchOf(tally.erroredSessions),
-    users: sketchOf(tally.users),
-    erroredUsers: sketchOf(tally.erroredUsers),
-    crashedUsers: sketchOf(tally.crashedUsers),
-    abnormalUsers: sketchOf(tally.abnormalUsers),
-    unhandledUsers: sketchOf(tally.unhandledUsers),
+    erroredSessions: sketchNames(tally.erroredSessions),
+    users: sketchNames(tally.users),
+    erroredUsers: sketchNames(tally.erroredUsers),
+    crashedUsers: sketchNames(tally.crashedUsers),
+    abnormalUsers: sketchNames(tally.abnormalUsers),
+    unhandledUsers: sketchNames(tally.unhandledUsers),
   }
 }

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
-import { countDistinct, EMPTY_SKETCH, mergeSketches, sketchOf } from './distinct-sketch.ts'
+import { countDistinct, EMPTY_SKETCH } from '../distinct-sketch.ts'
+import { mergeNames, sketchNames } from './name-sketch.ts'
 import { isEnvironmentName, isReleaseName } from './names.ts'
 import {
   NIL_ID,
@@ -304,9 +305,9 @@ describe('distinct names', () => {
 
   it('are counted exactly to a thousand, and within five of a hundred beyond', () => {
     expect(countDistinct(EMPTY_SKETCH)).toBe(0)
-    expect(countDistinct(sketchOf([...names(0, 1_000), ...names(0, 500)]))).toBe(1_000)
+    expect(countDistinct(sketchNames([...names(0, 1_000), ...names(0, 500)]))).toBe(1_000)
     for (const count of [1_200, 5_000, 20_000, 100_000]) {
-      const estimate = countDistinct(sketchOf(names(0, count)))
+      const estimate = countDistinct(sketchNames(names(0, count)))
       expect(Math.abs(estimate - count) / count).toBeLessThan(0.05)
     }
   })
@@ -317,11 +318,11 @@ describe('distinct names', () => {
       [names(0, 20), names(5, 3_000)],
       [names(0, 2_000), names(1_000, 3_000)],
     ] as const) {
-      const both = sketchOf([...a, ...b])
-      expect(mergeSketches(sketchOf(a), sketchOf(b))).toEqual(both)
-      expect(mergeSketches(sketchOf(b), sketchOf(a))).toEqual(both)
+      const both = sketchNames([...a, ...b])
+      expect(mergeNames(sketchNames(a), sketchNames(b))).toEqual(both)
+      expect(mergeNames(sketchNames(b), sketchNames(a))).toEqual(both)
     }
-    expect(mergeSketches(EMPTY_SKETCH, sketchOf(['a']))).toEqual(sketchOf(['a']))
+    expect(mergeNames(EMPTY_SKETCH, sketchNames(['a']))).toEqual(sketchNames(['a']))
   })
 })
 

@@ -175,7 +175,7 @@ describe('the default rules', () => {
   })
 
   it('take vendored code out of the application', () => {
-    const paths = ['/srv/site-packages/a.py', 'node_modules/x.js', '/root/go/pkg/mod/x.go']
+    const paths = ['/srv/site-packages/a.py', 'node_modules/x.js', '/home/dev/go/pkg/mod/x.go']
     const frames = paths.map((path) => frame('f', { path, family: 'other', inApp: true }))
     classify(...frames)
     expect(frames.map(({ inApp }) => inApp)).toEqual([false, false, false])
